@@ -1,0 +1,103 @@
+//! Puts the record together from what each part of the reader found.
+
+use jiff::civil::Date;
+use sitrep_language::Document;
+use sitrep_record::{Claim, Evidence, Record, Source, Victims};
+
+use crate::lexicon::Lexicon;
+use crate::toll::Toll;
+use crate::{accord, incident, responsibility, source, toll};
+
+/// What is known of an article beside its text.
+#[derive(Debug, Clone, Default)]
+pub struct Article {
+    /// The caller's name for it.
+    pub id: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The day it was published; dates in the text are resolved against it.
+    pub published: Option<Date>,
+    /// ISO 639-1.
+    pub language: Option<String>,
+    /// The agencies it draws on.
+    pub credits: Vec<String>,
+}
+
+/// All that one reading shares: the parsed text, the words, and what is known of the article.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'d> {
+    pub doc: &'d Document,
+    pub lexicon: &'d Lexicon,
+    pub article: &'d Article,
+}
+
+/// Reads articles. Made once, used for any number of articles, from any number of threads.
+#[derive(Debug)]
+pub struct Reader {
+    lexicon: Lexicon,
+}
+
+impl Reader {
+    /// A reader that knows these words.
+    pub fn new(lexicon: Lexicon) -> Self {
+        Reader { lexicon }
+    }
+
+    /// What the article says. `doc` is the parse of its text.
+    pub fn read(&self, article: &Article, doc: &Document) -> Record {
+        let context = Context { doc, lexicon: &self.lexicon, article };
+        let found = toll::find(context);
+        let sources = source::sources_of(context, &found);
+        let (tolls, sources) = toll::dedupe(context, found, sources);
+        let read = incident::read(context, &tolls, &sources);
+        let responsibility = responsibility::read(context, &read);
+        Record {
+            id: article.id.clone(),
+            url: article.url.clone(),
+            title: article.title.clone(),
+            outlet: article.outlet.clone(),
+            published: article.published,
+            language: article.language.clone(),
+            credits: article.credits.clone(),
+            text: doc.text().to_owned(),
+            claims: claims(doc, &tolls, sources, &read),
+            incidents: read.incidents,
+            responsibility,
+            accords: accord::read(context),
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// The claims in the order of the text; a toll's place among `tolls` becomes its id.
+fn claims(doc: &Document, tolls: &[Toll], sources: Vec<Vec<Source>>, read: &incident::Incidents) -> Vec<Claim> {
+    let id = |k: usize| format!("c{}", k + 1);
+    let incident_id = |k: usize| read.incidents.get(k).map(|i| i.id.clone());
+    let mut claims = Vec::with_capacity(tolls.len());
+    for (k, (toll, sources)) in tolls.iter().zip(sources).enumerate() {
+        let evidence = doc.span(toll.evidence.start, toll.evidence.end);
+        claims.push(Claim {
+            id: id(k),
+            effect: toll.effect,
+            count: toll.count.clone(),
+            victims: Victims {
+                text: toll.victims.clone().map(|v| doc.span(v.start, v.end).text().to_owned()),
+                status: toll.status,
+                group: None,
+            },
+            sources,
+            scope: toll.scope,
+            parent: toll.parent.map(id),
+            parts: read.parts_of.get(k).into_iter().flatten().filter_map(|&i| incident_id(i)).collect(),
+            incident: read.incident_of.get(k).copied().flatten().and_then(incident_id),
+            polarity: toll.polarity,
+            evidence: Evidence { start: evidence.start_char(), end: evidence.end_char() },
+            confidence: toll.confidence,
+        });
+    }
+    claims
+}

@@ -1,0 +1,1 @@
+//! What the arcs of the tree mean, apart from any one language.

@@ -1,0 +1,109 @@
+//! The words: `lexicon/*.toml`, built into the program and extended by a user's own files.
+//!
+//! A file is a list of entries in sections (`[[verb]]`, `[[noun]]`, …). An entry is known by its section and its key:
+//! the first of `name`, `lemma`, `word`, `phrase` that it has. A user's entry with the key of a built-in one takes its
+//! place; with `remove = true` it only takes it away; any other is added. Each part of the reader compiles its file once
+//! into look-ups by lemma ([`Part`]).
+
+mod error;
+mod raw;
+
+pub use error::LexiconError;
+pub(crate) use raw::{Entries, RawFile};
+
+use crate::{accord, actor, incident, quantity, scope, source, toll};
+
+/// One file of words of a user's own, already read.
+#[derive(Debug, Clone)]
+pub struct LexiconFile {
+    /// Its name without folders; it adds to the built-in file of the same name ("effects.toml").
+    pub name: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// The words that one part of the reader needs, compiled from one file.
+pub(crate) trait Part: Sized {
+    /// The file's name and its built-in text.
+    const FILE: (&'static str, &'static str);
+
+    /// Compiles the entries.
+    ///
+    /// # Errors
+    /// [`LexiconError`] for an entry that is not as it should be.
+    fn compile(file: &RawFile) -> Result<Self, LexiconError>;
+}
+
+/// All the words that the reader knows, compiled.
+#[derive(Debug)]
+pub struct Lexicon {
+    pub(crate) effects: toll::Effects,
+    pub(crate) victims: toll::VictimWords,
+    pub(crate) quantities: quantity::Words,
+    pub(crate) scope: scope::Words,
+    pub(crate) sources: source::Words,
+    pub(crate) actors: actor::Words,
+    pub(crate) accords: accord::Words,
+    pub(crate) events: incident::EventWords,
+    pub(crate) weapons: incident::WeaponWords,
+}
+
+impl Lexicon {
+    /// The built-in words.
+    ///
+    /// # Errors
+    /// None that a test has not ruled out.
+    pub fn builtin() -> Result<Self, LexiconError> {
+        Self::with(&[])
+    }
+
+    /// The built-in words, added to and overridden by a user's files.
+    ///
+    /// # Errors
+    /// [`LexiconError`] naming file, line, entry and remedy: not TOML, a file or a section that nobody reads, an entry
+    /// without a key, a key or a value that is not known.
+    pub fn with(files: &[LexiconFile]) -> Result<Self, LexiconError> {
+        let mut unread: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+        let lexicon = Lexicon {
+            effects: load(files, &mut unread)?,
+            victims: load(files, &mut unread)?,
+            quantities: load(files, &mut unread)?,
+            scope: load(files, &mut unread)?,
+            sources: load(files, &mut unread)?,
+            actors: load(files, &mut unread)?,
+            accords: load(files, &mut unread)?,
+            events: load(files, &mut unread)?,
+            weapons: load(files, &mut unread)?,
+        };
+        match unread.first() {
+            Some(name) => Err(LexiconError::UnknownFile { file: (*name).to_owned() }),
+            None => Ok(lexicon),
+        }
+    }
+}
+
+fn load<P: Part>(files: &[LexiconFile], unread: &mut Vec<&str>) -> Result<P, LexiconError> {
+    let (name, text) = P::FILE;
+    let mut raw = RawFile::parse(name, text)?;
+    for file in files.iter().filter(|f| f.name == name) {
+        raw.overlay(RawFile::parse(name, &file.text)?);
+    }
+    unread.retain(|n| *n != name);
+    let part = P::compile(&raw)?;
+    raw.finish()?;
+    Ok(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, text: &str) -> LexiconFile {
+        LexiconFile { name: name.into(), text: text.into() }
+    }
+
+    #[test]
+    fn the_builtin_words_are_sound() {
+        Lexicon::builtin().unwrap();
+    }
+}

@@ -1,0 +1,1 @@
+//! When something happened, resolved against the publication date.
