@@ -11,7 +11,7 @@ mod raw;
 pub use error::LexiconError;
 pub(crate) use raw::{Entries, RawFile};
 
-use crate::{accord, actor, incident, quantity, scope, source, toll};
+use crate::{accord, actor, incident, quantity, scope, source, time, toll};
 
 /// One file of words of a user's own, already read.
 #[derive(Debug, Clone)]
@@ -46,6 +46,7 @@ pub struct Lexicon {
     pub(crate) accords: accord::Words,
     pub(crate) events: incident::EventWords,
     pub(crate) weapons: incident::WeaponWords,
+    pub(crate) times: time::Words,
 }
 
 impl Lexicon {
@@ -74,6 +75,7 @@ impl Lexicon {
             accords: load(files, &mut unread)?,
             events: load(files, &mut unread)?,
             weapons: load(files, &mut unread)?,
+            times: load(files, &mut unread)?,
         };
         match unread.first() {
             Some(name) => Err(LexiconError::UnknownFile { file: (*name).to_owned() }),
