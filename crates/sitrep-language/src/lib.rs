@@ -1,8 +1,18 @@
 //! Runs language pipelines that were trained with spaCy 3, natively: text in, grammar out.
 
+mod config;
 mod document;
+mod error;
 mod json;
 mod labels;
+mod lexeme;
+mod msgpack;
+mod package;
+mod pyregex;
+mod strings;
+mod tokenizer;
+mod words;
 
 pub use document::{Document, Span, Token};
+pub use error::OpenError;
 pub use json::{JsonDocument, JsonEntity, JsonError, JsonToken};
