@@ -1,13 +1,13 @@
-//! Parties to a conflict and their canonical names.
+//! Parties to a conflict: where a text names them, and by which canonical name records speak of them.
+//!
+//! [`Words`] is the vocabulary (`lexicon/actors.toml`), [`Words::mentions`] finds every mention in a document. A mention
+//! says how it was made ([`How`]), because a state's bare name or demonym is a party only where the grammar makes it one:
+//! that is for the caller to judge.
 
-/// The words of `lexicon/actors.toml`.
-#[derive(Debug, Default)]
-pub(crate) struct Words {}
+mod fold;
+mod mention;
+mod words;
 
-impl crate::lexicon::Part for Words {
-    const FILE: (&'static str, &'static str) = ("actors.toml", include_str!("../../../../lexicon/actors.toml"));
-
-    fn compile(_file: &crate::lexicon::RawFile) -> Result<Self, crate::lexicon::LexiconError> {
-        Ok(Words {})
-    }
-}
+pub(crate) use fold::Pieces;
+pub(crate) use mention::{ActorMention, How};
+pub(crate) use words::{ActorKind, State, Words};

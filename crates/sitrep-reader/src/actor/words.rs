@@ -1,0 +1,313 @@
+//! The vocabulary of parties, compiled from `lexicon/actors.toml`.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use super::fold::{Piece, fold, pieces_of};
+use crate::lexicon::{LexiconError, Part, RawFile};
+
+/// What sort of party it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ActorKind {
+    /// A state's government.
+    Government,
+    /// Armed forces of a state, or that act as one's.
+    Military,
+    /// Police and security forces.
+    Police,
+    /// An armed group that is no state's.
+    ArmedGroup,
+    /// Several states together, or peacekeepers.
+    Coalition,
+    /// A state's proxy that calls itself a state.
+    Proxy,
+    /// Organised crime.
+    Gang,
+}
+
+/// A state as a party.
+#[derive(Debug, Clone)]
+pub(crate) struct State {
+    /// What records say ("Russia", "Syrian government").
+    pub name: SmolStr,
+    /// ISO 3166-1 alpha-2.
+    pub code: SmolStr,
+    /// The name of the country ("Russia", "Syria").
+    pub country: SmolStr,
+    /// Its adjective, where it has one ("Syrian"); else the country's name.
+    pub adjective: SmolStr,
+}
+
+/// What a spelling stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A body with a name of its own.
+    Actor(usize),
+    /// A state's name.
+    Country(usize),
+    /// A state's demonym.
+    Demonym(usize),
+    /// A state's capital or palace.
+    Metonym(usize),
+    /// Whose forces a state's forces are.
+    Leader(usize),
+    /// Armed people without a name.
+    Generic(usize),
+    /// What means a state after its name.
+    Force(ActorKind),
+}
+
+/// A body with a name of its own, or armed people without one.
+#[derive(Debug, Clone)]
+pub(super) struct Body {
+    pub name: SmolStr,
+    pub kind: ActorKind,
+    pub country: Option<SmolStr>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Any,
+    Capital,
+    Upper,
+}
+
+#[derive(Debug)]
+struct Pattern {
+    pieces: Vec<(SmolStr, Case)>,
+    target: Target,
+}
+
+/// The words of `lexicon/actors.toml`.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(super) actors: Vec<Body>,
+    pub(super) generics: Vec<Body>,
+    pub(super) states: Vec<State>,
+    by_first: FxHashMap<SmolStr, Vec<Pattern>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActorEntry {
+    name: SmolStr,
+    kind: ActorKind,
+    #[serde(default)]
+    countries: Vec<SmolStr>,
+    #[serde(default)]
+    spellings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StateEntry {
+    name: SmolStr,
+    code: SmolStr,
+    names: Vec<SmolStr>,
+    #[serde(default)]
+    demonyms: Vec<SmolStr>,
+    #[serde(default)]
+    metonyms: Vec<String>,
+    #[serde(default)]
+    leaders: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ForceEntry {
+    word: String,
+    kind: ActorKind,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GenericEntry {
+    name: SmolStr,
+    kind: ActorKind,
+    words: Vec<String>,
+}
+
+impl Part for Words {
+    const FILE: (&'static str, &'static str) = ("actors.toml", include_str!("../../../../lexicon/actors.toml"));
+
+    fn compile(file: &RawFile) -> Result<Self, LexiconError> {
+        let mut words = Words::default();
+        file.section::<StateEntry>("state")?.try_each(|entry| {
+            let Some(country) = entry.names.first().cloned() else {
+                return Err("`names` is empty: give the country's name".to_owned());
+            };
+            let k = words.states.len();
+            let adjective = entry.demonyms.first().cloned().unwrap_or_else(|| country.clone());
+            words.states.push(State { name: entry.name, code: entry.code, country, adjective });
+            for name in &entry.names {
+                words.add(name, Target::Country(k))?;
+            }
+            for demonym in &entry.demonyms {
+                words.add(demonym, Target::Demonym(k))?;
+            }
+            for metonym in &entry.metonyms {
+                words.add(metonym, Target::Metonym(k))?;
+            }
+            for leader in &entry.leaders {
+                words.add(leader, Target::Leader(k))?;
+            }
+            Ok(())
+        })?;
+        file.section::<ActorEntry>("actor")?.try_each(|entry| {
+            let k = words.actors.len();
+            words.add(&entry.name, Target::Actor(k))?;
+            for spelling in &entry.spellings {
+                words.add(spelling, Target::Actor(k))?;
+            }
+            let country = entry.countries.first().cloned();
+            words.actors.push(Body { name: entry.name, kind: entry.kind, country });
+            Ok(())
+        })?;
+        file.section::<GenericEntry>("generic")?.try_each(|entry| {
+            let k = words.generics.len();
+            for word in &entry.words {
+                words.add(word, Target::Generic(k))?;
+            }
+            words.generics.push(Body { name: entry.name, kind: entry.kind, country: None });
+            Ok(())
+        })?;
+        file.section::<ForceEntry>("force")?.try_each(|entry| words.add(&entry.word, Target::Force(entry.kind)))?;
+        for patterns in words.by_first.values_mut() {
+            patterns.sort_by_key(|p| std::cmp::Reverse(p.pieces.len()));
+        }
+        Ok(words)
+    }
+}
+
+impl Words {
+    /// The state with this ISO 3166-1 code.
+    pub fn state(&self, code: &str) -> Option<&State> {
+        self.states.iter().find(|s| s.code == code)
+    }
+
+    /// All states.
+    pub fn states(&self) -> &[State] {
+        &self.states
+    }
+
+    fn add(&mut self, spelling: &str, target: Target) -> Result<(), String> {
+        let pieces: Vec<(SmolStr, Case)> =
+            pieces_of(spelling).into_iter().map(|p| (p.text.clone(), case(&p))).collect();
+        let Some((first, _)) = pieces.first() else {
+            return Err(format!("the spelling {spelling:?} holds no letter"));
+        };
+        self.by_first.entry(first.clone()).or_default().push(Pattern { pieces, target });
+        Ok(())
+    }
+
+    /// The longest spelling that starts at a piece: how many pieces, and what it stands for. Where two are as long, a
+    /// name comes before a demonym.
+    pub(super) fn longest(
+        &self,
+        row: &super::Pieces,
+        at: usize,
+        lemma: impl Fn(usize) -> SmolStr,
+    ) -> Option<(usize, Target)> {
+        let first = row.get(at)?;
+        let lemma_here = lemma(first.token);
+        let mut best: Option<(usize, Target)> = None;
+        let keys = [first.text.clone(), unplural(&first.text), lemma_here];
+        for (n, key) in keys.iter().enumerate() {
+            if keys[..n].contains(key) {
+                continue;
+            }
+            for pattern in self.by_first.get(key).into_iter().flatten() {
+                let length = pattern.pieces.len();
+                if best.is_some_and(|(b, _)| b >= length) || (n > 0 && length > 1) {
+                    continue;
+                }
+                let fits = pattern.pieces.iter().enumerate().all(|(k, (text, case))| {
+                    row.get(at + k).is_some_and(|piece| {
+                        case_fits(*case, piece)
+                            && (piece.text == *text
+                                || (k + 1 == length && (unplural(&piece.text) == *text || lemma(piece.token) == *text)))
+                    })
+                });
+                if fits {
+                    best = Some((length, pattern.target));
+                }
+            }
+        }
+        best
+    }
+}
+
+fn case(piece: &Piece) -> Case {
+    match () {
+        () if piece.upper && piece.text.chars().count() <= 4 => Case::Upper,
+        () if piece.capital => Case::Capital,
+        () => Case::Any,
+    }
+}
+
+fn case_fits(case: Case, piece: &Piece) -> bool {
+    match case {
+        Case::Any => true,
+        Case::Capital => piece.capital,
+        // "YPGs" of texts that lost their apostrophes, "SDF"
+        Case::Upper => piece.upper || (piece.capital && piece.text.ends_with('s') && piece.text.len() > 3),
+    }
+}
+
+/// Without a final s: plurals, and genitives of texts that lost their apostrophes.
+fn unplural(word: &SmolStr) -> SmolStr {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.chars().count() >= 2 && !stem.ends_with('s') => stem.into(),
+        _ => word.clone(),
+    }
+}
+
+/// The folded lemma of a token, for plurals that are no stem with an s ("militiamen").
+pub(super) fn folded_lemma(doc: &sitrep_language::Document, token: usize) -> SmolStr {
+    doc.get(token).map(|t| fold(t.lemma())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(section: &str) -> Vec<String> {
+        let table: toml::Table = toml::from_str(Words::FILE.1).unwrap();
+        let field = if section == "force" { "word" } else { "name" };
+        table[section].as_array().unwrap().iter().map(|e| e[field].as_str().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn every_section_is_sorted() {
+        for section in ["actor", "state", "force", "generic"] {
+            let found = keys(section);
+            let mut sorted = found.clone();
+            sorted.sort_by_key(|k| (k.to_lowercase(), k.clone()));
+            assert_eq!(found, sorted, "{section}");
+        }
+    }
+
+    #[test]
+    fn no_spelling_stands_for_two_bodies() {
+        let table: toml::Table = toml::from_str(Words::FILE.1).unwrap();
+        let mut seen = std::collections::BTreeMap::new();
+        for entry in table["actor"].as_array().unwrap() {
+            let name = entry["name"].as_str().unwrap();
+            let spellings = entry.get("spellings").and_then(|s| s.as_array()).into_iter().flatten();
+            for spelling in spellings.filter_map(|s| s.as_str()).chain([name]) {
+                let other = seen.insert(spelling.to_owned(), name.to_owned());
+                assert_eq!(other, None, "{spelling:?} of {name:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn states_are_found_by_code() {
+        let words = crate::Lexicon::builtin().unwrap().actors;
+        assert_eq!(words.state("SY").unwrap().name, "Syrian government");
+        assert_eq!(words.state("SY").unwrap().adjective, "Syrian");
+        assert!(words.state("ZZ").is_none());
+    }
+}
