@@ -7,6 +7,7 @@ mod json;
 mod labels;
 mod lexeme;
 mod msgpack;
+mod network;
 mod package;
 mod pyregex;
 mod strings;
