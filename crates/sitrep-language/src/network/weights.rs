@@ -39,7 +39,7 @@ impl Weights {
             let name = field(node, "name").and_then(msgpack::text).unwrap_or_default().to_owned();
             let mut arrays = Vec::new();
             for (key, value) in msgpack::entries(params) {
-                if !value.is_nil() {
+                if !matches!(value, ValueRef::Nil) {
                     arrays.push((msgpack::text(key).unwrap_or_default().to_owned(), msgpack::floats(value, file)?));
                 }
             }
