@@ -1,2 +1,18 @@
-//! .
-fn main() {}
+//! `sitrep`: turns conflict news into a sourced incident record. The command line; all work is done by the other crates.
+
+mod cli;
+mod commands;
+mod exit;
+mod input;
+mod models;
+mod output;
+mod pipeline;
+mod progress;
+mod render;
+mod stream;
+
+use clap::Parser;
+
+fn main() -> std::process::ExitCode {
+    exit::code(commands::run(cli::Cli::parse()))
+}

@@ -1,0 +1,64 @@
+//! What can be typed.
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{completions, models, parse};
+
+/// Turns conflict news into a sourced incident record: who reported how many killed, wounded, missing, captured or
+/// displaced, where, when, by what means and by whom. Every figure leads back to the words it was read from.
+#[derive(Debug, Parser)]
+#[command(name = "sitrep", version, max_term_width = 100, propagate_version = true, after_help = crate::exit::HELP)]
+pub struct Cli {
+    /// Download nothing; fail if a model is not installed.
+    #[arg(long, global = true, env = "SITREP_OFFLINE", value_parser = clap::builder::FalseyValueParser::new())]
+    pub offline: bool,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show the grammar of a text: sentences, dependency tree, parts of speech, entities
+    Parse(parse::Args),
+    /// List, install or remove the language models
+    Models(models::Args),
+    /// Print a completion script for a shell
+    Completions(completions::Args),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    /// Every command that does something has examples in its help, and each can be typed.
+    #[test]
+    fn examples_in_the_help_can_be_typed() {
+        fn check(command: &mut clap::Command) {
+            if command.has_subcommands() {
+                return command.get_subcommands_mut().filter(|c| c.get_name() != "help").for_each(check);
+            }
+            let help = command.render_long_help().to_string();
+            let lines: Vec<&str> = help.lines().map(str::trim).filter(|l| l.contains("sitrep ")).collect();
+            let examples: Vec<&str> = lines.into_iter().filter_map(|l| l.strip_prefix("$ ")).collect();
+            assert!(!examples.is_empty(), "no example for {}", command.get_name());
+            for example in examples {
+                // Of a pipe, the part that is Sitrep; of a redirection, what stands before it.
+                let part = example.split('|').find(|p| p.trim().starts_with("sitrep")).unwrap();
+                let words = part.split(['>', '<']).next().unwrap().split_whitespace();
+                if let Err(error) = Cli::try_parse_from(words.map(|w| w.trim_matches(['"', '\'']))) {
+                    panic!("{example}\n{error}");
+                }
+            }
+        }
+        check(&mut Cli::command());
+    }
+}
