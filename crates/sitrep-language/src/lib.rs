@@ -1,6 +1,7 @@
 //! Runs language pipelines that were trained with spaCy 3, natively: text in, grammar out.
 
 mod config;
+pub mod conllu;
 mod document;
 mod error;
 mod json;

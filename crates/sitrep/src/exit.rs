@@ -13,7 +13,8 @@ pub enum Outcome {
 }
 
 /// What the codes mean, for `--help`.
-pub const HELP: &str = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs failed (error records stand in their places).";
+pub const HELP: &str =
+    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs failed (error records stand in their places).";
 
 /// The exit code, with the error on stderr; a reader that went away (`sitrep … | head`) is no error.
 pub fn code(result: anyhow::Result<Outcome>) -> ExitCode {

@@ -68,7 +68,10 @@ impl Source {
     pub fn text(&self) -> anyhow::Result<String> {
         let text = String::from_utf8(self.bytes()?).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            anyhow::anyhow!("{} is not UTF-8: bad byte at offset {at}; convert it first, for example with iconv", self.name())
+            anyhow::anyhow!(
+                "{} is not UTF-8: bad byte at offset {at}; convert it first, for example with iconv",
+                self.name()
+            )
         })?;
         Ok(text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text))
     }
@@ -105,6 +108,9 @@ mod tests {
     #[test]
     fn a_missing_file_is_named() {
         let error = Source::new(Path::new("no/such/file")).text().unwrap_err();
-        assert_eq!(format!("{error:#}").split(" (os").next(), Some("cannot read no/such/file: No such file or directory"));
+        assert_eq!(
+            format!("{error:#}").split(" (os").next(),
+            Some("cannot read no/such/file: No such file or directory")
+        );
     }
 }

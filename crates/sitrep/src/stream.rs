@@ -23,9 +23,6 @@ pub enum LineError {
     /// It is no UTF-8.
     #[error("not UTF-8: bad byte at offset {0} of the line")]
     Utf8(usize),
-    /// Its content cannot be used.
-    #[error("{0}")]
-    Content(String),
     /// A fault in the program.
     #[error("internal error, please report it: {0}")]
     Panic(String),
@@ -53,7 +50,10 @@ impl Tally {
         match self.failed {
             0 => Outcome::Done,
             failed => {
-                anstream::eprintln!("sitrep: {failed} of {} lines failed; error records stand in their places", self.lines);
+                anstream::eprintln!(
+                    "sitrep: {failed} of {} lines failed; error records stand in their places",
+                    self.lines
+                );
                 Outcome::SomeFailed
             }
         }
@@ -145,7 +145,16 @@ fn answer(line: &[u8], work: &impl Fn(&str) -> Result<Vec<u8>, LineError>) -> Re
 
 fn write(places: Receiver<Receiver<Answer>>, out: &mut impl Write, progress: &Progress) -> io::Result<Tally> {
     let mut tally = Tally::default();
-    for place in places {
+    loop {
+        // What is done is shown before waiting for more, so that a slow input's answers do not linger.
+        let place = match places.try_recv() {
+            Ok(place) => place,
+            Err(_) => {
+                out.flush()?;
+                let Ok(place) = places.recv() else { break };
+                place
+            }
+        };
         // A worker always answers, or the program is ending.
         let Ok(answer) = place.recv() else { break };
         tally.lines += 1;

@@ -73,7 +73,13 @@ impl Models {
         }
         let mut reasons = Vec::new();
         for origin in &model.origins {
-            self.tell(&format!("installing {} {} ({} MB) from {}", model.name, model.version, megabytes(origin.size), origin.way));
+            self.tell(&match reasons.last() {
+                None => {
+                    let (name, version, mb) = (&model.name, &model.version, megabytes(origin.size));
+                    format!("installing {name} {version} ({mb} MB) from {}", origin.way)
+                }
+                Some(reason) => format!("could not get it there ({reason}); trying {}", origin.way),
+            });
             // In the same folder, so that the rename cannot be a copy.
             let mut part = tempfile::Builder::new().prefix(".part-").tempfile_in(folder).map_err(broken)?;
             let progress = Progress::bytes(self.quiet);
@@ -87,9 +93,6 @@ impl Models {
                     return Ok(place);
                 }
                 Err(error) => reasons.push(format!("{}: {error}", origin.way)),
-            }
-            if reasons.len() < model.origins.len() {
-                self.tell(&format!("could not get it there ({}); trying the next", reasons[reasons.len() - 1]));
             }
         }
         Err(ModelError::NoOrigin { name: model.name.clone(), reasons })

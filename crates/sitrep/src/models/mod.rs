@@ -8,7 +8,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use error::ModelError;
 pub use install::{Models, megabytes};
 pub use store::FOLDER_VARIABLE;
-pub use table::{Model, models};
+pub use table::models;

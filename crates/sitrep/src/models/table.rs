@@ -73,14 +73,17 @@ pub fn models() -> &'static [Model] {
     struct Table {
         model: Vec<Model>,
     }
-    static TABLE: LazyLock<Vec<Model>> =
-        LazyLock::new(|| toml::from_str::<Table>(include_str!("table.toml")).expect("table.toml is checked by a test").model);
+    static TABLE: LazyLock<Vec<Model>> = LazyLock::new(|| {
+        toml::from_str::<Table>(include_str!("table.toml")).expect("table.toml is checked by a test").model
+    });
     &TABLE
 }
 
 /// The pipeline for a language, by its code or English name.
 pub fn find(language: &str) -> Option<&'static Model> {
-    models().iter().find(|m| m.language == language || m.english_name.eq_ignore_ascii_case(language) || m.name == language)
+    models()
+        .iter()
+        .find(|m| m.language == language || m.english_name.eq_ignore_ascii_case(language) || m.name == language)
 }
 
 #[cfg(test)]
@@ -94,7 +97,9 @@ mod tests {
             assert!(seen.insert(&model.language), "{} twice", model.language);
             assert!(!model.origins.is_empty(), "{} comes from nowhere", model.name);
             for origin in &model.origins {
-                assert!(origin.sha256.len() == 64 && origin.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')));
+                assert!(
+                    origin.sha256.len() == 64 && origin.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+                );
                 assert!(origin.size > 1_000_000, "{}", model.name);
                 match &origin.way {
                     Way::Url(url) => assert!(url.starts_with("https://") && url.ends_with(".whl"), "{url}"),

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::Models;
+use super::error::ModelError;
 use super::fetch::{Fetcher, hex};
-use super::table::{Origin, Way};
-use super::{Model, ModelError, Models};
-use crate::models::store::Store;
+use super::store::Store;
+use super::table::{Model, Origin, Way};
 
 const WHEEL: &[u8] = b"not really a wheel, but whole";
 
@@ -66,9 +67,8 @@ fn dead() -> Way {
 fn fake_python(folder: &Path, does: &str) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
     let path = folder.join("python3");
-    let script = format!(
-        "#!/bin/sh\nwhile [ $# -gt 0 ]; do [ \"$1\" = --dest ] && dest=$2; package=$1; shift; done\n{does}\n"
-    );
+    let script =
+        format!("#!/bin/sh\nwhile [ $# -gt 0 ]; do [ \"$1\" = --dest ] && dest=$2; package=$1; shift; done\n{does}\n");
     fs::write(&path, script).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
     path
@@ -145,7 +145,10 @@ fn a_missing_page_and_a_dead_server_are_told() {
 #[test]
 fn pip_is_the_second_choice() {
     let folder = tempfile::tempdir().unwrap();
-    let python = fake_python(folder.path(), r#"[ "$package" = xx-test==1.0.0 ] && printf 'not really a wheel, but whole' > "$dest/xx.whl""#);
+    let python = fake_python(
+        folder.path(),
+        r#"[ "$package" = xx-test==1.0.0 ] && printf 'not really a wheel, but whole' > "$dest/xx.whl""#,
+    );
     let path = models(folder.path(), python).install(&model([dead(), Way::Pip("xx-test==1.0.0".into())])).unwrap();
     assert_eq!(fs::read(path).unwrap(), WHEEL);
 }

@@ -4,8 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Rows as columns, each as wide as its widest cell; a number's column is set to the right.
 pub fn columns<const N: usize>(rows: &[[String; N]]) -> String {
-    let widths: Vec<usize> =
-        (0..N).map(|k| rows.iter().map(|row| row[k].width()).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..N).map(|k| rows.iter().map(|row| row[k].width()).max().unwrap_or(0)).collect();
     let right: Vec<bool> = (0..N).map(|k| rows.iter().skip(1).all(|row| row[k].parse::<f64>().is_ok())).collect();
     let mut all = String::new();
     for row in rows {

@@ -38,7 +38,12 @@ fn sentence(sent: Span<'_>, out: &mut impl Write) -> io::Result<()> {
     let branches = Branches::of(sent);
     let rows: Vec<Row<'_>> = branches.rows();
     let widths = rows.iter().fold([0; 4], |w, row| {
-        let cells = [row.tree.width() + row.token.text().width(), row.token.tag().len(), row.token.dep().len(), row.token.lemma().width()];
+        let cells = [
+            row.tree.width() + row.token.text().width(),
+            row.token.tag().len(),
+            row.token.dep().len(),
+            row.token.lemma().width(),
+        ];
         std::array::from_fn(|k| w[k].max(cells[k]))
     });
     for row in &rows {
@@ -156,7 +161,13 @@ impl<'d> Branches<'d> {
             };
             if let Some(h) = self.heads[i] {
                 let (top, bottom) = strokes[h];
-                canvas[i][at - 2] = if i == top { '╭' } else if i == bottom { '╰' } else { '├' };
+                canvas[i][at - 2] = if i == top {
+                    '╭'
+                } else if i == bottom {
+                    '╰'
+                } else {
+                    '├'
+                };
                 canvas[i][at - 1] = '─';
             }
         }
