@@ -1,0 +1,378 @@
+//! All layers together: the world, what is kept by hand, and what was imported.
+
+use std::path::Path;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::country::{Countries, Country};
+use crate::curated;
+use crate::error::Error;
+use crate::fold::{compact, fold, loose};
+use crate::layer::{Layer, LayerMeta, Spelling};
+use crate::place::{CountryCode, Place, PlaceId, Precision};
+use crate::words::Words;
+
+/// Where a place is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Ref {
+    Layer(usize, u32),
+    Curated(usize),
+}
+
+/// A place found by a name.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Found {
+    pub place: Place,
+    pub spelling: Spelling,
+    /// Whether a person put it there: it is then known well, whatever its size.
+    pub curated: bool,
+    /// Whether it comes from a layer that the user imported.
+    pub imported: bool,
+}
+
+/// Places by name.
+///
+/// A gazetteer is read only once opened, holds no global state and can be shared between threads. The embedded world is searched
+/// where it lies in the program: opening it costs some milliseconds, for the small lists kept by hand.
+pub struct Gazetteer {
+    /// The world first, then what was imported.
+    layers: Vec<Layer>,
+    curated: Vec<Place>,
+    curated_names: FxHashMap<String, Vec<(Ref, Spelling)>>,
+    /// Better names for divisions of the world layer.
+    admin1_names: FxHashMap<u32, String>,
+    pub(crate) countries: Countries,
+    pub(crate) words: Words,
+}
+
+impl std::fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gazetteer")
+            .field(
+                "layers",
+                &self.layers.iter().map(|l| &l.meta).collect::<Vec<_>>(),
+            )
+            .finish_non_exhaustive()
+    }
+}
+
+impl Gazetteer {
+    /// The world gazetteer that the program carries.
+    ///
+    /// # Errors
+    /// Only if the build itself is broken: the embedded layer or one of the crate's data files does not parse.
+    pub fn embedded() -> Result<Self, Error> {
+        let world = Layer::from_static(Path::new("world.bin"), sitrep_gazetteer_data::WORLD)?;
+        let mut gazetteer = Self {
+            layers: vec![world],
+            curated: Vec::new(),
+            curated_names: FxHashMap::default(),
+            admin1_names: FxHashMap::default(),
+            countries: Countries::read()?,
+            words: Words::read()?,
+        };
+        gazetteer.add_divisions()?;
+        gazetteer.add_curated()?;
+        Ok(gazetteer)
+    }
+
+    fn add_divisions(&mut self) -> Result<(), Error> {
+        for division in curated::admin1()? {
+            let Some(index) = self.layers[0].by_code(&division.code) else {
+                return Err(Error::data(
+                    "data/admin1.toml",
+                    format!("no division has the code {}", division.code),
+                ));
+            };
+            for name in std::iter::once(&division.name).chain(&division.names) {
+                self.add_name(name, Ref::Layer(0, index), Spelling::Primary);
+            }
+            self.admin1_names.insert(index, division.name);
+        }
+        Ok(())
+    }
+
+    fn add_curated(&mut self) -> Result<(), Error> {
+        for (file, entries) in [
+            ("data/regions.toml", curated::regions()?),
+            ("data/localities.toml", curated::localities()?),
+        ] {
+            for entry in entries {
+                let admin1 = match &entry.admin1 {
+                    None => None,
+                    Some(code) => Some(self.layers[0].by_code(code).ok_or_else(|| {
+                        Error::data(
+                            file,
+                            format!("{}: no division has the code {code}", entry.name),
+                        )
+                    })?),
+                };
+                let parent = entry.within.as_deref().and_then(|within| {
+                    let mut found = self.candidates(within);
+                    found.retain(|f| {
+                        f.place.country == entry.country && f.place.precision < Precision::Admin1
+                    });
+                    if let Some(index) = admin1 {
+                        let name = self.division_name(0, index);
+                        let inside = |f: &Found| f.place.admin1.as_deref() == Some(name);
+                        if found.iter().any(inside) {
+                            found.retain(inside);
+                        }
+                    }
+                    found
+                        .into_iter()
+                        .max_by_key(|f| (f.place.precision == Precision::City, f.place.population))
+                        .map(|f| f.place)
+                });
+                let admin1_name = admin1
+                    .map(|i| self.division_name(0, i).to_owned())
+                    .or_else(|| parent.as_ref().and_then(|p| p.admin1.clone()));
+                let own = entry.lat.zip(entry.lon).map(|at| (at, entry.precision));
+                let borrowed = parent
+                    .as_ref()
+                    .and_then(|p| Some(((p.lat?, p.lon?), p.precision)));
+                let coarse = admin1
+                    .map(|i| self.layers[0].place(i, |_| ""))
+                    .and_then(|p| Some(((p.lat?, p.lon?), Precision::Admin1)));
+                let Some((at, precision)) = own.or(borrowed).or(coarse) else {
+                    return Err(Error::data(
+                        file,
+                        format!(
+                            "{}: give lat and lon, or a `within` that the gazetteer knows",
+                            entry.name
+                        ),
+                    ));
+                };
+                let place = Place {
+                    id: PlaceId(format!("sitrep:{}", fold(&entry.name).replace(' ', "-"))),
+                    name: entry.name.clone(),
+                    within: entry.within.clone(),
+                    admin2: None,
+                    admin1: admin1_name,
+                    country: entry.country,
+                    lat: Some(at.0),
+                    lon: Some(at.1),
+                    precision,
+                    population: None,
+                };
+                let at = Ref::Curated(self.curated.len());
+                self.curated.push(place);
+                self.add_name(&entry.name, at, Spelling::Primary);
+                for name in &entry.names {
+                    self.add_name(name, at, Spelling::Alternate);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_name(&mut self, name: &str, at: Ref, spelling: Spelling) {
+        self.curated_names
+            .entry(compact(name))
+            .or_default()
+            .push((at, spelling));
+        if let Some(key) = loose(name) {
+            self.curated_names
+                .entry(format!("{}{key}", crate::layer::LOOSE))
+                .or_default()
+                .push((at, Spelling::Transliteration));
+        }
+    }
+
+    pub(crate) fn add_layer(&mut self, layer: Layer) {
+        self.layers.push(layer);
+    }
+
+    /// What the gazetteer is made of: the world, then the imported layers in the order of their import.
+    pub fn layers(&self) -> impl Iterator<Item = &LayerMeta> {
+        self.layers.iter().map(|l| &l.meta)
+    }
+
+    /// Every place of this name, however spelt, the most populous first.
+    ///
+    /// Words around the name ("the town of", "eastern", "province") are set aside if the whole is unknown.
+    ///
+    /// ```
+    /// let gazetteer = sitrep_gazetteer::Gazetteer::embedded()?;
+    /// let places = gazetteer.find("Dayr az Zawr");
+    /// assert_eq!(places[0].country.map(|c| c.to_string()).as_deref(), Some("SY"));
+    /// # Ok::<(), sitrep_gazetteer::Error>(())
+    /// ```
+    #[must_use]
+    pub fn find(&self, name: &str) -> Vec<Place> {
+        let mut found = Vec::new();
+        for reading in self.words.readings(name) {
+            found = self.candidates(&reading.name);
+            if let Some(kind) = reading
+                .kind
+                .filter(|k| found.iter().any(|f| f.place.precision == *k))
+            {
+                found.sort_by_key(|f| f.place.precision != kind);
+            }
+            if !found.is_empty() {
+                break;
+            }
+        }
+        found.into_iter().map(|f| f.place).collect()
+    }
+
+    /// As [`Gazetteer::find`], only in one country.
+    #[must_use]
+    pub fn find_in(&self, name: &str, country: CountryCode) -> Vec<Place> {
+        let mut places = self.find(name);
+        places.retain(|p| p.country == Some(country));
+        places
+    }
+
+    /// Candidates for a name as it stands: the most populous first, transliterations after names that match in full.
+    pub(crate) fn candidates(&self, name: &str) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for country in self.countries.named(name) {
+            found.push(Found {
+                place: country.place(),
+                spelling: Spelling::Primary,
+                curated: false,
+                imported: false,
+            });
+        }
+        for (at, spelling) in self.refs(name) {
+            let (place, curated) = match at {
+                Ref::Curated(i) => (self.curated[i].clone(), true),
+                Ref::Layer(layer, index) => (self.place(layer, index), false),
+            };
+            found.push(Found {
+                place,
+                spelling,
+                curated,
+                imported: matches!(at, Ref::Layer(1.., _)),
+            });
+        }
+        drop_doubles(&mut found);
+        found.sort_by_key(|f| {
+            let weight = if f.place.precision == Precision::Country {
+                u64::MAX
+            } else {
+                f.place
+                    .population
+                    .unwrap_or(if f.curated { 10_000 } else { 0 })
+            };
+            (
+                f.spelling == Spelling::Transliteration,
+                std::cmp::Reverse(weight),
+            )
+        });
+        found
+    }
+
+    fn refs(&self, name: &str) -> Vec<(Ref, Spelling)> {
+        let mut refs: Vec<(Ref, Spelling)> = Vec::new();
+        let mut seen = FxHashSet::default();
+        let keys = [
+            Some(compact(name)),
+            loose(name).map(|k| format!("{}{k}", crate::layer::LOOSE)),
+        ];
+        for key in keys.into_iter().flatten().filter(|k| !k.is_empty()) {
+            for (at, spelling) in self.curated_names.get(&key).into_iter().flatten() {
+                if seen.insert(*at) {
+                    refs.push((*at, *spelling));
+                }
+            }
+        }
+        for (i, layer) in self.layers.iter().enumerate().rev() {
+            for entry in layer.lookup(name) {
+                let at = Ref::Layer(i, entry.index);
+                match seen.insert(at) {
+                    true => refs.push((at, entry.spelling)),
+                    false => {
+                        if let Some(known) = refs.iter_mut().find(|(r, _)| *r == at) {
+                            known.1 = known.1.min(entry.spelling);
+                        }
+                    }
+                }
+            }
+        }
+        refs
+    }
+
+    fn division_name(&self, layer: usize, index: u32) -> &str {
+        match self.admin1_names.get(&index).filter(|_| layer == 0) {
+            Some(name) => name,
+            None => self.layers.get(layer).map_or("", |l| l.name(index)),
+        }
+    }
+
+    fn place(&self, layer: usize, index: u32) -> Place {
+        self.layers[layer].place(index, |i| self.division_name(layer, i))
+    }
+
+    /// The country of this name, of these people, or with this adjective: "Syria", "Syrians", "Syrian"; for names that several
+    /// share ("Congo", "Congolese"), the most populous.
+    #[must_use]
+    pub fn country_of(&self, name_or_demonym: &str) -> Option<&Country> {
+        self.countries
+            .named(name_or_demonym)
+            .first()
+            .copied()
+            .or_else(|| self.countries.of_people(name_or_demonym).first().copied())
+    }
+
+    /// The country with this ISO 3166-1 code of two or three letters.
+    #[must_use]
+    pub fn country(&self, code: &str) -> Option<&Country> {
+        self.countries.by_code(code)
+    }
+
+    /// All countries, by code.
+    #[must_use]
+    pub fn countries(&self) -> &[Country] {
+        self.countries.all()
+    }
+
+    pub(crate) fn admin1_by_code(&self, code: &str) -> Option<Place> {
+        self.layers[0]
+            .by_code(code)
+            .map(|index| self.place(0, index))
+    }
+
+    /// The first-order division of a country by any of its spellings, with or without "province" and the like.
+    #[must_use]
+    pub fn admin1_named(&self, name: &str, country: CountryCode) -> Option<Place> {
+        let readings = self.words.readings(name);
+        readings.iter().find_map(|reading| {
+            let mut found = self.candidates(&reading.name);
+            found.retain(|f| {
+                f.place.precision == Precision::Admin1
+                    && f.place.country == Some(country)
+                    && !f.curated
+            });
+            found.into_iter().next().map(|f| f.place)
+        })
+    }
+}
+
+/// The same place from two layers is one: what the user imported, then what is kept by hand, then the world.
+fn drop_doubles(found: &mut Vec<Found>) {
+    if found.len() < 2 || found.len() > 300 {
+        return;
+    }
+    let rank = |f: &Found| (f.imported, f.curated);
+    let same = |a: &Found, b: &Found| {
+        let orders = (a.place.precision, b.place.precision);
+        let kin =
+            orders.0 == orders.1 || (orders.0 <= Precision::City && orders.1 <= Precision::City);
+        kin && a.place.country == b.place.country
+            && a.place.distance_km(&b.place).is_some_and(|d| {
+                d < if orders.0 == Precision::Admin1 {
+                    150.0
+                } else {
+                    12.0
+                }
+            })
+    };
+    let doubles: Vec<bool> = found
+        .iter()
+        .map(|a| found.iter().any(|b| rank(b) > rank(a) && same(a, b)))
+        .collect();
+    let mut doubles = doubles.into_iter();
+    found.retain(|_| !doubles.next().unwrap_or(false));
+}
