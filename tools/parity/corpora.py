@@ -13,6 +13,7 @@ KNOWN = {
     "fakes": ("en", CORPORA / "fakes" / "articles.jsonl"),
     "muc4": ("en", CORPORA / "muc4" / "tst3" / "tst3-muc4"),
     "examples": ("en", ROOT / "examples" / "articles.jsonl"),
+    "en": ("en", HERE / "texts" / "en.jsonl"),
     "fr": ("fr", HERE / "texts" / "fr.jsonl"),
     "es": ("es", HERE / "texts" / "es.jsonl"),
 }

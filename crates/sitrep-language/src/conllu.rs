@@ -52,7 +52,10 @@ pub fn write(doc: &Document, id: Option<&str>) -> String {
             continue;
         }
         number += 1;
-        let _ = writeln!(out, "# sent_id = {number}");
+        let _ = match id {
+            Some(id) => writeln!(out, "# sent_id = {}-{number}", one_line(id)),
+            None => writeln!(out, "# sent_id = {number}"),
+        };
         out.push_str("# text = ");
         for (k, &word) in words.iter().enumerate() {
             let _ = write!(out, "{}", one_line(word.text()));
@@ -84,7 +87,7 @@ fn write_word(out: &mut String, sent: Span<'_>, words: &[Token<'_>], k: usize, w
         field(word.lemma()),
         field(word.pos()),
         field(word.tag()),
-        field(word.morph()),
+        field(&sorted(word.morph(), |name| name.to_lowercase())),
         head.map_or(0, |h| h + 1),
         field(dep),
         misc(word)
@@ -130,6 +133,13 @@ fn field(value: &str) -> String {
     }
 }
 
+/// Features in the order of their names: the format ignores their case, spaCy does not.
+fn sorted(features: &str, by: impl Fn(&str) -> String) -> String {
+    let mut all: Vec<&str> = features.split('|').collect();
+    all.sort_by_cached_key(|feature| by(feature.split('=').next().unwrap_or(feature)));
+    all.join("|")
+}
+
 /// Without tabs and line breaks, which would break the format.
 fn one_line(value: &str) -> String {
     value.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}'), " ")
@@ -145,7 +155,10 @@ fn escape(gap: &str) -> String {
             '\t' => all.push_str("\\t"),
             '|' => all.push_str("\\p"),
             '\\' => all.push_str("\\\\"),
-            c if c.is_control() => all.push_str("\\s"),
+            // Some white space could not stand at the end of a line.
+            c if !c.is_ascii_graphic() => {
+                let _ = write!(all, "\\u{:04x}", c as u32);
+            }
             c => all.push(c),
         }
         all
@@ -162,6 +175,10 @@ fn unescape(value: &str) -> String {
             (_, Some('r')) => '\r',
             (_, Some('t')) => '\t',
             (_, Some('p')) => '|',
+            (_, Some('u')) => {
+                let code: String = chars.by_ref().take(4).collect();
+                u32::from_str_radix(&code, 16).ok().and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
             (_, Some(other)) => other,
             (c, None) => c,
         });
@@ -178,7 +195,8 @@ pub fn read(text: &str) -> Result<Document, ConlluError> {
     let mut reading = Reading::default();
     for (k, line) in text.lines().enumerate() {
         let fail = |what: String| ConlluError::Line { line: k + 1, what };
-        let line = line.trim();
+        // Not all white space: what a column ends with may be part of it.
+        let line = line.trim_matches([' ', '\t', '\r']);
         match line {
             "" => reading.end_sentence().map_err(fail)?,
             _ if line.starts_with('#') => {
@@ -257,7 +275,7 @@ impl Reading {
             tag: or_empty(tag),
             pos: or_empty(pos),
             lemma: if *form == "_" { "_".into() } else { or_empty(lemma) },
-            morph: or_empty(morph),
+            morph: sorted(&or_empty(morph), |name| name.to_owned()),
             head: 0,
             dep: if *dep == "root" { "ROOT".into() } else { or_empty(dep) },
             sent_start: number == 1,
@@ -305,7 +323,7 @@ mod tests {
 
     const TWO: &str = "\
 # newdoc id = a1
-# sent_id = 1
+# sent_id = a1-1
 # text = Five died in Tal Barada.
 1\tFive\tfive\tNUM\tCD\tNumType=Card\t2\tnummod\t_\tNER=B-CARDINAL
 2\tdied\tdie\tVERB\tVBD\t_\t0\troot\t_\t_
@@ -314,7 +332,7 @@ mod tests {
 5\tBarada\tBarada\tPROPN\tNNP\t_\t3\tpobj\t_\tNER=I-GPE|SpaceAfter=No
 6\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\tSpacesAfter=\\n\\n
 
-# sent_id = 2
+# sent_id = a1-2
 # text = Why?
 1\tWhy\twhy\tSCONJ\tWRB\t_\t0\troot\t_\tSpaceAfter=No
 2\t?\t?\tPUNCT\t.\t_\t1\tpunct\t_\tSpaceAfter=No

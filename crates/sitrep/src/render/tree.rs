@@ -1,8 +1,9 @@
 //! A parsed text as trees, one a sentence: each word on a line, in the order of the text, set in by its depth and tied to its head.
 //!
 //! ```text
-//! ╭─ Five      CD   NUM   nummod     five
-//! ┤  died      …
+//!   ╭─╴ Five  CD   nsubj  five  CARDINAL
+//!   ┤ died    VBD  ROOT   die
+//!   ╰─╴ .     .    punct  .
 //! ```
 
 use std::io::{self, Write};
@@ -173,5 +174,69 @@ impl<'d> Branches<'d> {
         }
         let draw = |i: usize| canvas[i][..=2 * depths[i]].iter().chain(&[' ']).collect();
         self.tokens.iter().enumerate().map(|(i, &token)| Row { token, tree: draw(i) }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sitrep_language::conllu;
+
+    fn drawn(text: &str) -> String {
+        let mut out = Vec::new();
+        tree(&conllu::read(text).unwrap(), &mut out).unwrap();
+        anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
+    }
+
+    #[test]
+    fn words_hang_on_their_heads() {
+        insta::assert_snapshot!(drawn(
+            "
+            1  At         at         ADP    IN   _  2   advmod     _  _
+            2  least      least      ADJ    JJS  _  3   advmod     _  _
+            3  14         14         NUM    CD   _  4   nummod     _  NER=B-CARDINAL
+            4  people     people     NOUN   NNS  _  6   nsubjpass  _  _
+            5  were       be         AUX    VBD  _  6   auxpass    _  _
+            6  killed     kill       VERB   VBN  _  0   root       _  _
+            7  in         in         ADP    IN   _  6   prep       _  _
+            8  Tal        Tal        PROPN  NNP  _  9   compound   _  NER=B-GPE
+            9  Barada     Barada     PROPN  NNP  _  7   pobj       _  NER=I-GPE
+            10 yesterday  yesterday  NOUN   NN   _  6   npadvmod   _  NER=B-DATE|SpaceAfter=No
+            11 .          .          PUNCT  .    _  6   punct      _  SpacesAfter=\\n\\n
+
+            1  Why        why        SCONJ  WRB  _  0   root       _  SpaceAfter=No
+            2  ?          ?          PUNCT  .    _  1   punct      _  _"
+        ), @r"
+        At least [14 CARDINAL] people were killed in [Tal Barada GPE] [yesterday DATE].
+                ╭─╴ At   IN   advmod     at
+              ╭─╯ least  JJS  advmod     least
+            ╭─╯ 14       CD   nummod     14         CARDINAL
+          ╭─╯ people     NNS  nsubjpass  people
+          ├─╴ were       VBD  auxpass    be
+          ┤ killed       VBN  ROOT       kill
+          ├─╮ in         IN   prep       in
+          │ │ ╭─╴ Tal    NNP  compound   Tal        GPE
+          │ ╰─╯ Barada   NNP  pobj       Barada     ·
+          ├─╴ yesterday  NN   npadvmod   yesterday  DATE
+          ╰─╴ .          .    punct      .
+
+        Why?
+          ╮ Why  WRB  ROOT   why
+          ╰─╴ ?  .    punct  ?
+        ");
+    }
+
+    #[test]
+    fn white_space_and_control_characters_are_not_drawn() {
+        let doc = sitrep_language::Document::from_json(
+            r#"{"text": "\nFive\u001b[1m died", "ents": [], "tokens": [
+            {"start": 0, "end": 1, "text": "\n", "head": 2, "dep": "dep", "sent_start": true},
+            {"start": 1, "end": 9, "text": "Five\u001b[1m", "head": 0, "dep": "nsubj"},
+            {"start": 10, "end": 14, "text": "died", "head": 2, "dep": "ROOT"}]}"#,
+        );
+        let mut out = Vec::new();
+        tree(&doc.unwrap(), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(!text.contains("\u{1b}[1m died") && text.contains("Five\u{fffd}[1m"), "{text:?}");
     }
 }
