@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, models, parse};
+use crate::commands::{completions, models, parse, places, schema};
 
 /// Turns conflict news into a sourced incident record: who reported how many killed, wounded, missing, captured or
 /// displaced, where, when, by what means and by whom. Every figure leads back to the words it was read from.
@@ -23,8 +23,12 @@ pub struct Cli {
 pub enum Command {
     /// Show the grammar of a text: sentences, dependency tree, parts of speech, entities
     Parse(parse::Args),
+    /// Print the JSON Schema of a record
+    Schema(schema::Args),
     /// List, install or remove the language models
     Models(models::Args),
+    /// Find places, and add your own to the gazetteer
+    Places(places::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
 }

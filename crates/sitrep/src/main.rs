@@ -3,10 +3,12 @@
 mod cli;
 mod commands;
 mod exit;
+mod folders;
 mod input;
 mod models;
 mod output;
 mod pipeline;
+mod places;
 mod progress;
 mod render;
 mod stream;

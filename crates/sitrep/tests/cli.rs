@@ -9,6 +9,7 @@ fn sitrep(folder: &Path, args: &[&str], stdin: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sitrep"))
         .args(args)
         .env("SITREP_MODELS", folder)
+        .env("SITREP_PLACES", folder.join("places"))
         .env("SITREP_OFFLINE", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -79,4 +80,36 @@ fn there_are_completions_for_each_shell() {
         let (code, out, _) = run(&["completions", shell], b"");
         assert!(code == 0 && out.contains("sitrep"), "{shell}");
     }
+}
+
+#[test]
+fn places_are_found_and_added() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let output = sitrep(folder.path(), args, b"");
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    let (code, out, _) = run(&["places", "find", "Tripoli", "--in", "Lebanon"]);
+    assert!(code == 0 && out.contains("North Lebanon") && out.lines().count() == 2, "{out}");
+    let (code, _, err) = run(&["places", "find", "Qwertyville"]);
+    assert!(code == 1 && err.contains("sitrep places import"), "{err}");
+    let own = folder.path().join("own.csv");
+    std::fs::write(&own, "name,country,lat,lon\nQwertyville,SY,35.5,38.25\n").unwrap();
+    let (code, out, _) = run(&["places", "import", own.to_str().unwrap()]);
+    assert!(code == 0 && out.starts_with("1 places from "), "{out}");
+    let (code, out, _) = run(&["places", "find", "qwertyville", "--json"]);
+    assert!(code == 0 && out.contains("38.25"), "{out}");
+    assert!(run(&["places", "list"]).1.contains("own"));
+    let (code, _, err) = run(&["places", "import", "no-such.csv"]);
+    assert!(code == 3 && err.contains("no-such.csv"), "{err}");
+}
+
+#[test]
+fn the_schema_is_json() {
+    let (code, out, _) = run(&["schema"], b"");
+    assert!(code == 0 && serde_json::from_str::<serde_json::Value>(&out).unwrap()["properties"]["claims"].is_object());
 }

@@ -3,6 +3,8 @@
 pub mod completions;
 pub mod models;
 pub mod parse;
+pub mod places;
+pub mod schema;
 
 use crate::cli::{Cli, Command};
 use crate::exit::Outcome;
@@ -16,6 +18,8 @@ pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
     match cli.command {
         Command::Parse(args) => parse::run(&args, offline),
         Command::Models(args) => models::run(&args, offline),
+        Command::Places(args) => places::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

@@ -25,13 +25,7 @@ impl Store {
     /// # Errors
     /// [`ModelError::NoFolder`] if the user has no home directory.
     pub fn of_user() -> Result<Self, ModelError> {
-        match std::env::var_os(FOLDER_VARIABLE).filter(|v| !v.is_empty()) {
-            Some(folder) => Ok(Store::new(folder)),
-            None => {
-                let dirs = directories::ProjectDirs::from("", "", "sitrep").ok_or(ModelError::NoFolder)?;
-                Ok(Store::new(dirs.data_dir().join("models")))
-            }
-        }
+        crate::folders::data("models", FOLDER_VARIABLE).map(Store::new).ok_or(ModelError::NoFolder)
     }
 
     /// The folder itself.
