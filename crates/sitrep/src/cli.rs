@@ -43,6 +43,24 @@ mod tests {
         Cli::command().debug_assert();
     }
 
+    /// The words of the first command of a shell line that is Sitrep's, quotes heeded.
+    fn words(line: &str) -> Vec<String> {
+        let mut words = vec![String::new()];
+        let mut quote = None;
+        for c in line.chars() {
+            let last = words.last_mut().unwrap();
+            match (quote, c) {
+                (Some(open), c) if c == open => quote = None,
+                (None, '"' | '\'') => quote = Some(c),
+                (None, ' ') if last.is_empty() => {}
+                (None, ' ') => words.push(String::new()),
+                (_, c) => last.push(c),
+            }
+        }
+        let ours = words.split(|w| w == "|").find(|part| part[0] == "sitrep").unwrap();
+        ours.iter().take_while(|w| !matches!(w.as_str(), ">" | "<")).cloned().collect()
+    }
+
     /// Every command that does something has examples in its help, and each can be typed.
     #[test]
     fn examples_in_the_help_can_be_typed() {
@@ -55,10 +73,7 @@ mod tests {
             let examples: Vec<&str> = lines.into_iter().filter_map(|l| l.strip_prefix("$ ")).collect();
             assert!(!examples.is_empty(), "no example for {}", command.get_name());
             for example in examples {
-                // Of a pipe, the part that is Sitrep; of a redirection, what stands before it.
-                let part = example.split('|').find(|p| p.trim().starts_with("sitrep")).unwrap();
-                let words = part.split(['>', '<']).next().unwrap().split_whitespace();
-                if let Err(error) = Cli::try_parse_from(words.map(|w| w.trim_matches(['"', '\'']))) {
+                if let Err(error) = Cli::try_parse_from(words(example)) {
                     panic!("{example}\n{error}");
                 }
             }
