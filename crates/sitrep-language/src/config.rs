@@ -55,11 +55,6 @@ impl Config {
         Ok(config)
     }
 
-    /// Whether there is such a section.
-    pub fn has_section(&self, section: &str) -> bool {
-        self.sections.contains_key(section)
-    }
-
     /// The value of a key, references resolved; none if there is no such key.
     pub fn get(&self, section: &str, key: &str) -> Result<Option<Value>> {
         self.resolve(section, key, MAX_REFERENCES)

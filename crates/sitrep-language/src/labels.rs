@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 /// A name in a [`Labels`] table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(crate) struct Label(u32);
 
 impl Label {
@@ -38,11 +38,6 @@ impl Labels {
         label
     }
 
-    /// The label of a name that is in the table.
-    pub fn get(&self, name: &str) -> Option<Label> {
-        self.ids.get(name).copied()
-    }
-
     /// The name of a label.
     pub fn name(&self, label: Label) -> &str {
         &self.names[label.0 as usize]
@@ -59,7 +54,6 @@ mod tests {
         let a = labels.intern("nsubj");
         assert_eq!(labels.intern("nsubj"), a);
         assert_eq!(labels.name(a), "nsubj");
-        assert_eq!(labels.get("dobj"), None);
-        assert_eq!(labels.get(""), Some(Label::EMPTY));
+        assert_eq!(labels.intern(""), Label::EMPTY);
     }
 }

@@ -47,6 +47,8 @@ impl Feature {
 pub(crate) struct Lexeme {
     pub text: SmolStr,
     pub lower: SmolStr,
+    /// How many characters it has.
+    pub chars: u32,
     pub is_space: bool,
     /// The feature's numbers; that of [`Feature::Spacy`] is not used.
     pub features: [u64; Feature::COUNT],
@@ -68,7 +70,7 @@ impl Lexeme {
         features[Feature::Suffix as usize] = string_id(&text[suffix..]);
         features[Feature::Shape as usize] = string_id(&shape(text));
         features[Feature::IsSpace as usize] = u64::from(is_space);
-        Lexeme { text: text.into(), lower, is_space, features }
+        Lexeme { text: text.into(), lower, chars: text.chars().count() as u32, is_space, features }
     }
 }
 

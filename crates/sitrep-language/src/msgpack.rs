@@ -52,6 +52,14 @@ pub(crate) fn number(value: &ValueRef<'_>) -> Option<u64> {
     }
 }
 
+/// A whole number.
+pub(crate) fn signed(value: &ValueRef<'_>) -> Option<i64> {
+    match value {
+        ValueRef::Integer(n) => n.as_i64(),
+        _ => None,
+    }
+}
+
 /// An array of 32-bit floats with its shape, row-major.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Floats {

@@ -108,7 +108,7 @@ impl Tok2Vec {
     }
 
     /// How many floats are kept per word.
-    fn record(&self) -> usize {
+    pub fn record(&self) -> usize {
         self.width + self.slices.iter().map(Linear::outputs).sum::<usize>()
     }
 
@@ -228,7 +228,7 @@ impl VectorCache {
 
     /// Forgets all.
     pub fn clear(&mut self) {
-        self.slots.fill(0);
+        self.slots.clear();
         self.used = 0;
     }
 
@@ -241,7 +241,7 @@ impl VectorCache {
         if self.used + tokens.len() > self.capacity {
             self.clear();
         }
-        self.slots.resize((words * 2).max(self.slots.len()), 0);
+        self.slots.resize(words * 2, 0);
         let mut new = Vec::new();
         for token in tokens {
             let slot = &mut self.slots[VectorCache::slot(encoder, token)];
