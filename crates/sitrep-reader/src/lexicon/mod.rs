@@ -6,9 +6,12 @@
 //! into look-ups by lemma ([`Part`]).
 
 mod error;
+pub(crate) mod inflect;
+mod phrases;
 mod raw;
 
 pub use error::LexiconError;
+pub(crate) use phrases::Phrases;
 pub(crate) use raw::{Entries, RawFile};
 
 use crate::{accord, actor, incident, quantity, scope, source, time, toll};

@@ -11,3 +11,12 @@ impl crate::lexicon::Part for Words {
         Ok(Words {})
     }
 }
+
+/// What part of the whole a toll counts, as its sentence tells.
+pub(crate) fn of(
+    _context: crate::assemble::Context<'_>,
+    _evidence: &std::ops::Range<usize>,
+    _trigger: usize,
+) -> sitrep_record::Scope {
+    sitrep_record::Scope::Incident
+}

@@ -1,8 +1,25 @@
-//! A toll as the grammar yields it, before sources and incidents are known.
+//! Who was killed, wounded, taken, driven out or is missing, and how many.
+//!
+//! The text is cut into amounts ([`quantity`](crate::quantity)) and groups of people ([`group`]); rules tie a word that
+//! tells an effect to the groups that suffered it ([`rules`]); of what they find, the surest reading of each group
+//! stays, what is only feared or planned goes ([`unreal`]), and what counts part of others is tied to them ([`build`]).
+
+mod build;
+mod dedupe;
+mod draft;
+mod group;
+mod part;
+mod rules;
+mod scene;
+mod unreal;
+mod words;
 
 use std::ops::Range;
 
-use sitrep_record::{Count, Effect, Polarity, Scope, Source, Status};
+use sitrep_record::{Count, Effect, Polarity, Scope, Status};
+
+pub(crate) use dedupe::dedupe;
+pub(crate) use words::{Effects, VictimWords};
 
 use crate::assemble::Context;
 
@@ -37,66 +54,8 @@ pub(crate) struct Toll {
 
 /// Every toll that the text states, in the order of the text.
 pub(crate) fn find(context: Context<'_>) -> Vec<Toll> {
-    // A first version, so that the parts can run together: a number right before or after "killed" or "wounded".
-    let doc = context.doc;
-    let mut tolls = Vec::new();
-    for t in doc.tokens() {
-        let effect = match t.lower() {
-            "killed" | "killing" | "dead" => Effect::Killed,
-            "wounded" | "wounding" | "injured" => Effect::Injured,
-            _ => continue,
-        };
-        let near = t.i().saturating_sub(4)..(t.i() + 4).min(doc.len());
-        let Some(n) = near.clone().find(|&k| doc.token(k).lower().parse::<u64>().is_ok_and(|n| n < 1900)) else {
-            continue;
-        };
-        tolls.push(Toll {
-            effect,
-            count: Count::exact(doc.token(n).lower().parse().unwrap_or(1)),
-            trigger: t.i(),
-            number: Some(n..n + 1),
-            victims: None,
-            status: Status::Unspecified,
-            polarity: Polarity::Asserted,
-            scope: Scope::Incident,
-            parent: None,
-            evidence: n.min(t.i())..n.max(t.i()) + 1,
-            rule: "number_near_word",
-            confidence: 0.5,
-        });
-    }
-    tolls
-}
-
-/// Leaves one of those that say the same: number, people and source.
-pub(crate) fn dedupe(
-    _context: Context<'_>,
-    tolls: Vec<Toll>,
-    sources: Vec<Vec<Source>>,
-) -> (Vec<Toll>, Vec<Vec<Source>>) {
-    (tolls, sources)
-}
-
-/// The words of `lexicon/effects.toml`.
-#[derive(Debug, Default)]
-pub(crate) struct Effects {}
-
-impl crate::lexicon::Part for Effects {
-    const FILE: (&'static str, &'static str) = ("effects.toml", include_str!("../../../../lexicon/effects.toml"));
-
-    fn compile(_file: &crate::lexicon::RawFile) -> Result<Self, crate::lexicon::LexiconError> {
-        Ok(Effects {})
-    }
-}
-
-/// The words of `lexicon/victims.toml`.
-#[derive(Debug, Default)]
-pub(crate) struct VictimWords {}
-
-impl crate::lexicon::Part for VictimWords {
-    const FILE: (&'static str, &'static str) = ("victims.toml", include_str!("../../../../lexicon/victims.toml"));
-
-    fn compile(_file: &crate::lexicon::RawFile) -> Result<Self, crate::lexicon::LexiconError> {
-        Ok(VictimWords {})
-    }
+    let scene = scene::Scene::new(context);
+    let drafts = rules::apply(&scene);
+    let drafts = drafts.into_iter().filter(|d| !unreal::is_unreal(&scene, d)).collect();
+    build::build(&scene, drafts)
 }

@@ -1,0 +1,45 @@
+//! Phrases of one or more words, looked up where they stand in the text.
+
+use rustc_hash::FxHashMap;
+use sitrep_language::Document;
+use smol_str::SmolStr;
+
+/// A set of phrases with what each means; the longest that fits wins.
+#[derive(Debug)]
+pub(crate) struct Phrases<T> {
+    /// By first word, longest phrase first: the other words and the meaning.
+    by_first: FxHashMap<SmolStr, Vec<(Box<[SmolStr]>, T)>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases { by_first: FxHashMap::default() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds a phrase: lower-case words parted by spaces.
+    pub fn add(&mut self, phrase: &str, meaning: T) {
+        let mut words = phrase.split_whitespace().map(SmolStr::new);
+        let Some(first) = words.next() else { return };
+        let list = self.by_first.entry(first).or_default();
+        let rest: Box<[SmolStr]> = words.collect();
+        let at = list.partition_point(|(other, _)| other.len() >= rest.len());
+        list.insert(at, (rest, meaning));
+    }
+
+    /// The longest phrase that starts at a token, with the token after it.
+    pub fn at(&self, doc: &Document, i: usize) -> Option<(usize, &T)> {
+        let first = doc.get(i)?;
+        let list = self.by_first.get(first.lower())?;
+        list.iter().find_map(|(rest, meaning)| {
+            let fits = rest.iter().enumerate().all(|(k, w)| doc.get(i + 1 + k).is_some_and(|t| t.lower() == w));
+            fits.then_some((i + 1 + rest.len(), meaning))
+        })
+    }
+
+    /// What a single word means.
+    pub fn word(&self, word: &str) -> Option<&T> {
+        self.by_first.get(word)?.iter().find(|(rest, _)| rest.is_empty()).map(|(_, meaning)| meaning)
+    }
+}

@@ -1,0 +1,172 @@
+//! From drafts to tolls: one reading of each group, parts tied to their whole.
+
+use std::ops::Range;
+
+use sitrep_record::{Scope, Status};
+
+use super::Toll;
+use super::draft::{Draft, Part};
+use super::group::{Group, Kind};
+use super::scene::Scene;
+
+/// The tolls that the drafts amount to, in the order of the text.
+pub(super) fn build(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Toll> {
+    let mut drafts = choose(scene, drafts);
+    inherit(scene, &mut drafts);
+    drafts.retain(|d| worth_telling(scene, d));
+    drafts.sort_by_key(|d| (d.place(scene).start, d.trigger));
+    let mut tolls: Vec<Toll> = Vec::with_capacity(drafts.len());
+    for (k, draft) in drafts.iter().enumerate() {
+        let parent = match draft.part {
+            Part::No => None,
+            Part::OfGroup(whole) => drafts.iter().position(|d| d.group == Some(whole) && d.effect == draft.effect),
+            Part::OfEarlier => {
+                drafts[..k].iter().rposition(|d| d.effect == draft.effect && d.part == Part::No && !d.count.is_vague())
+            }
+        };
+        tolls.push(toll(scene, draft, parent));
+    }
+    tolls
+}
+
+/// The surest draft of each group and number.
+fn choose(scene: &Scene<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    drafts.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        let place = draft.place(scene);
+        let overlaps = |d: &&Draft| {
+            let other = d.place(scene);
+            other.start < place.end && place.start < other.end
+        };
+        let clash = kept.iter().find(overlaps);
+        // "killed or wounded" is one group with two effects.
+        let joined = clash.is_some_and(|d| {
+            d.effect != draft.effect && is_joined(scene, d.trigger, draft.trigger)
+                || d.rule == "no_casualties" && d.effect != draft.effect
+        });
+        if clash.is_none() || joined && !kept.iter().any(|d| d.effect == draft.effect && overlaps(&d)) {
+            kept.push(draft);
+        }
+    }
+    kept
+}
+
+/// Whether two effect words are joined by nothing but "or", "and", "/".
+fn is_joined(scene: &Scene<'_>, a: usize, b: usize) -> bool {
+    let (first, last) = (a.min(b), a.max(b));
+    last == first + 2 && matches!(scene.lower(first + 1), "or" | "and" | "/" | "/or")
+        || last == first + 3 && matches!(scene.lower(first + 1), "or" | "and")
+}
+
+/// Groups named as parts suffer what their whole suffers.
+fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let mut more = Vec::new();
+    for g in 0..scene.groups.len() {
+        let Some(whole) = scene.whole_of[g] else { continue };
+        let told = drafts.iter().any(|d| d.group == Some(g));
+        if told {
+            for d in drafts.iter_mut().filter(|d| d.group == Some(g)) {
+                d.part = Part::OfGroup(whole);
+            }
+            continue;
+        }
+        for d in drafts.iter().filter(|d| d.group == Some(whole)) {
+            let mut part = Draft::of(scene, g, d.effect, d.trigger, "part", d.confidence * 0.9);
+            part.part = Part::OfGroup(whole);
+            part.polarity = d.polarity;
+            more.push(part);
+        }
+    }
+    // "two of them critically": part of the people of the toll before it.
+    for g in 0..scene.groups.len() {
+        let group = &scene.groups[g];
+        let pronoun =
+            group.part_of.as_ref().is_some_and(|w| w.len() == 1 && matches!(scene.lower(w.start), "them" | "whom"));
+        if !pronoun || drafts.iter().chain(&more).any(|d| d.group == Some(g)) || group.count.is_vague() {
+            continue;
+        }
+        let sentence = scene.doc.token(group.span.start).sent_index();
+        let last = drafts
+            .iter()
+            .filter(|d| {
+                d.place(scene).end <= group.span.start
+                    && d.part == Part::No
+                    && scene.doc.token(d.trigger).sent_index() + 1 >= sentence
+            })
+            .max_by_key(|d| d.place(scene).end);
+        if let Some(d) = last.filter(|d| group.span.start - d.place(scene).end < 30) {
+            let mut part = Draft::of(scene, g, d.effect, d.trigger, "part_of_them", 0.7);
+            part.part = d.group.map_or(Part::OfEarlier, Part::OfGroup);
+            more.push(part);
+        }
+    }
+    drafts.extend(more);
+}
+
+/// Leaves out what tells no toll: bare plurals that only presuppose one.
+fn worth_telling(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let Some(group) = draft.group.map(|g| &scene.groups[g]) else { return true };
+    match group.kind {
+        Kind::Reference => false,
+        Kind::Plural => {
+            let first_of_list = draft.group.and_then(|g| g.checked_sub(1)).is_none_or(|b| {
+                scene.groups[b].kind != Kind::Plural
+                    || scene.whole_of[b] != scene.whole_of[b + 1]
+                    || !scene.coordinated(b).contains(&(b + 1))
+            });
+            draft.part != Part::No && first_of_list
+        }
+        _ => true,
+    }
+}
+
+fn toll(scene: &Scene<'_>, draft: &Draft, parent: Option<usize>) -> Toll {
+    let group = draft.group.map(|g| &scene.groups[g]);
+    let place = draft.place(scene);
+    let evidence = evidence(scene, &place, draft.trigger);
+    let status = group.map_or(Status::Unspecified, |g| status(scene, g));
+    let scope =
+        if parent.is_some() { Scope::Subset } else { crate::scope::of(scene.context, &evidence, draft.trigger) };
+    Toll {
+        effect: draft.effect,
+        count: draft.count.clone(),
+        trigger: draft.trigger,
+        number: group.map_or(draft.number.clone(), |g| g.number.clone()),
+        victims: group.map(|g| g.span.clone()),
+        status,
+        polarity: draft.polarity,
+        scope,
+        parent,
+        evidence,
+        rule: draft.rule,
+        confidence: draft.confidence,
+    }
+}
+
+/// From the number to the effect, whichever comes first.
+fn evidence(scene: &Scene<'_>, place: &Range<usize>, trigger: usize) -> Range<usize> {
+    let start = place.start.min(trigger);
+    let end = place.end.max(trigger + 1);
+    start..end.min(scene.doc.len())
+}
+
+/// The status of the victims' phrase with what is said of most of them right behind.
+fn status(scene: &Scene<'_>, group: &Group) -> Status {
+    let mut at = group.span.end;
+    while matches!(scene.lower(at), "," | "(" | "-" | "–") {
+        at += 1;
+    }
+    let most = matches!(scene.lower(at), "mostly" | "mainly" | "most" | "largely" | "many" | "all");
+    if !most {
+        return group.status;
+    }
+    let all = scene.lower(at) == "all";
+    let behind = (at + 1..at + 8)
+        .find_map(|k| scene.group_of(k).map(|g| scene.groups[g].status).filter(|s| *s != Status::Unspecified));
+    match behind {
+        Some(status) if all => status,
+        Some(status) if group.status != status => Status::Mixed,
+        _ => group.status,
+    }
+}

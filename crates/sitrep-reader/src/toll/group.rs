@@ -1,0 +1,635 @@
+//! Noun phrases that can be victims: "at least 22 civilians", "dozens", "a woman", "14 of the dead", "three others".
+//!
+//! They are found in the line of words, not in the tree: a small parser often errs on long texts without commas, but the
+//! words of a noun phrase stand side by side.
+
+use std::ops::Range;
+
+use sitrep_language::{Document, Token};
+use sitrep_record::{Count, Status};
+
+use super::words::VictimWords;
+use crate::assemble::Context;
+use crate::quantity::Quantity;
+
+/// How sure it is that the noun is people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum People {
+    /// The noun is a thing.
+    No,
+    /// The noun stands in no list.
+    Unknown,
+    /// No noun at all, or a noun that looks like people.
+    Likely,
+    /// The noun stands in the lexicon.
+    Yes,
+}
+
+/// How a group tells its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// By a number or a vague amount.
+    Counted,
+    /// One person by an article, a possessor or a name.
+    Single,
+    /// A plural with no amount.
+    Plural,
+    /// "the dead", "the victims": people spoken of before.
+    Reference,
+}
+
+/// A noun phrase that can be victims.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    /// All its tokens, from the hedge to the noun or to the end of "of …".
+    pub span: Range<usize>,
+    /// The noun; none for a number alone.
+    pub noun: Option<usize>,
+    /// The number with its hedges.
+    pub number: Option<Range<usize>>,
+    pub count: Count,
+    pub kind: Kind,
+    pub people: People,
+    pub status: Status,
+    /// "two of them", "14 of the dead": where the whole stands.
+    pub part_of: Option<Range<usize>>,
+    /// "three others", "22 more".
+    pub others: bool,
+    /// "the", "his": spoken of before, or tied to somebody.
+    pub definite: bool,
+    /// The number means that there was nobody.
+    pub none: bool,
+    /// A state word before the noun ("22 wounded soldiers").
+    pub state: Option<usize>,
+}
+
+/// Every such noun phrase, in the order of the text; they do not overlap.
+pub(crate) fn find(context: Context<'_>, quantities: &[Quantity]) -> Vec<Group> {
+    let finder = Finder { doc: context.doc, context };
+    let mut groups: Vec<Group> = Vec::new();
+    let mut next_quantity = 0;
+    let mut i = 0;
+    while i < context.doc.len() {
+        while quantities.get(next_quantity).is_some_and(|q| q.range.start < i) {
+            next_quantity += 1;
+        }
+        let group = match quantities.get(next_quantity) {
+            Some(q) if q.range.start == i => finder.counted(i, q),
+            // "the 22 victims", "his two sons": the determiner belongs to the phrase.
+            Some(q) if q.range.start == i + 1 && is_determiner(context.doc.token(i)) => finder.counted(i, q),
+            _ => finder.uncounted(i),
+        };
+        match group {
+            Some(group) => {
+                i = group.span.end.max(i + 1);
+                groups.push(group);
+            }
+            None => i += 1,
+        }
+    }
+    groups
+}
+
+/// A definite determiner or a possessor.
+fn is_determiner(token: Token<'_>) -> bool {
+    matches!(token.lower(), "the" | "these" | "those" | "his" | "her" | "their" | "its" | "our" | "my" | "your")
+}
+
+struct Finder<'d> {
+    doc: &'d Document,
+    context: Context<'d>,
+}
+
+/// A walk over the words of a noun phrase.
+struct Walk {
+    noun: Option<usize>,
+    end: usize,
+    people: People,
+    status: Option<Status>,
+    plural: bool,
+    singular: bool,
+    state: Option<usize>,
+}
+
+impl<'d> Finder<'d> {
+    fn words(&self) -> &'d VictimWords {
+        &self.context.lexicon.victims
+    }
+
+    fn lower(&self, i: usize) -> &'d str {
+        self.doc.get(i).map_or("", |t| t.lower())
+    }
+
+    fn counted(&self, start: usize, q: &Quantity) -> Option<Group> {
+        let mut at = q.range.end;
+        let mut part_of = None;
+        let mut others = false;
+        let first = self.lower(start);
+        if matches!(first, "another" | "further" | "additional") || self.lower(q.range.start) == "another" {
+            others = true;
+        }
+        // "dozens of people", "14 of the dead", "two of them".
+        if self.lower(at) == "of" {
+            let behind = self.lower(at + 1);
+            let whole = match behind {
+                "them" | "whom" | "us" | "these" | "those" | "which" => Some(at + 1..at + 2),
+                "the" | "his" | "her" | "their" | "its" | "our" | "my" => {
+                    let walk = self.walk(at + 2);
+                    let reference = self.context.lexicon.effects.state(self.lower(at + 2)).is_some();
+                    match (walk.noun, reference) {
+                        (Some(_), _) => Some(at + 1..walk.end),
+                        (None, true) => Some(at + 1..at + 3),
+                        (None, false) => None,
+                    }
+                }
+                _ => None,
+            };
+            match whole {
+                Some(whole) if !(q.of && matches!(behind, "the")) || self.is_reference(&whole) => {
+                    let end = whole.end;
+                    let people = match behind {
+                        "the" | "his" | "her" | "their" | "its" => {
+                            self.walk(whole.start + 1).people.max(People::Likely)
+                        }
+                        "which" => People::Unknown,
+                        _ => People::Yes,
+                    };
+                    part_of = Some(whole);
+                    let status = self.status(start..end, None);
+                    return Some(self.group(start..end, None, Some(q), Kind::Counted, people, status, part_of, others));
+                }
+                _ => at += 1,
+            }
+            if is_determiner_or_article(self.lower(at)) {
+                at += 1;
+            }
+        }
+        if matches!(self.lower(at), "other" | "others") {
+            others = true;
+        }
+        if self.lower(at) == "more" && q.range.end == at {
+            others = true;
+            at += 1;
+        }
+        let walk = self.walk(at);
+        if q.doubtful && walk.people != People::Yes {
+            return None;
+        }
+        let (noun, mut end, people) = match walk.noun {
+            Some(noun) => (Some(noun), walk.end, walk.people),
+            None => (None, at.max(q.range.end), People::Likely),
+        };
+        if noun.is_none() && at > q.range.end + usize::from(others) {
+            // "dozens of" with nothing behind it.
+            end = q.range.end;
+        }
+        let status = self.status(q.range.end..end, walk.status);
+        let mut group = self.group(start..end, noun, Some(q), Kind::Counted, people, status, part_of, others);
+        group.state = walk.state;
+        // "18 members of the army": the "of" phrase tells who they are.
+        self.extend_of(&mut group);
+        Some(group)
+    }
+
+    /// A phrase with no amount: one person, a bare plural, or people spoken of before.
+    fn uncounted(&self, i: usize) -> Option<Group> {
+        let first = self.doc.token(i);
+        let (at, article, definite) = match first.lower() {
+            "a" | "an" | "another" => (i + 1, true, false),
+            "the" | "his" | "her" | "their" | "its" | "our" | "my" | "these" | "those" => (i + 1, false, true),
+            _ => (i, false, false),
+        };
+        if at == i && !starts_phrase(first) {
+            return None;
+        }
+        if at == i && i > 0 && continues_phrase(self.doc.token(i - 1), first) {
+            return None;
+        }
+        if definite {
+            let lower = self.lower(at);
+            let state = self
+                .context
+                .lexicon
+                .effects
+                .senses(lower)
+                .iter()
+                .any(|s| matches!(s, super::words::Sense::State(_, true)));
+            let people_behind =
+                self.doc.get(at + 1).is_some_and(|t| t.tag().starts_with("NN") || t.tag().starts_with("JJ"));
+            if state && !people_behind {
+                return Some(self.group(
+                    i..at + 1,
+                    Some(at),
+                    None,
+                    Kind::Reference,
+                    People::Yes,
+                    Status::Unspecified,
+                    None,
+                    false,
+                ));
+            }
+        }
+        let walk = self.walk(at);
+        let noun = walk.noun?;
+        if walk.people != People::Yes {
+            return None;
+        }
+        let status = self.status(i..walk.end, walk.status);
+        let kind = if article && walk.singular || definite && walk.singular && !walk.plural {
+            Kind::Single
+        } else if walk.plural && definite {
+            Kind::Reference
+        } else if walk.plural && !article {
+            Kind::Plural
+        } else {
+            return None;
+        };
+        let mut group =
+            self.group(i..walk.end, Some(noun), None, kind, walk.people, status, None, first.lower() == "another");
+        group.definite = definite;
+        group.state = walk.state;
+        self.extend_of(&mut group);
+        Some(group)
+    }
+
+    #[expect(clippy::too_many_arguments)]
+    fn group(
+        &self,
+        span: Range<usize>,
+        noun: Option<usize>,
+        q: Option<&Quantity>,
+        kind: Kind,
+        people: People,
+        status: Status,
+        part_of: Option<Range<usize>>,
+        others: bool,
+    ) -> Group {
+        let count = match (q, kind) {
+            (Some(q), _) => q.count.clone(),
+            (None, Kind::Single) => Count::exact(1),
+            (None, _) => Count::vague("plural"),
+        };
+        let definite = self.doc.get(span.start).is_some_and(is_determiner);
+        Group {
+            noun,
+            number: q.map(|q| q.range.clone()),
+            count,
+            kind,
+            people,
+            status,
+            part_of,
+            others,
+            definite,
+            none: q.is_some_and(|q| q.none),
+            state: None,
+            span,
+        }
+    }
+
+    fn is_reference(&self, whole: &Range<usize>) -> bool {
+        let head = self.lower(whole.end - 1);
+        self.context.lexicon.effects.state(head).is_some()
+            || matches!(head, "victims" | "casualties" | "fatalities" | "deaths" | "bodies")
+    }
+
+    /// The nouns from a token on, up to the noun that is the phrase's head.
+    fn walk(&self, from: usize) -> Walk {
+        let mut walk = Walk {
+            noun: None,
+            end: from,
+            people: People::Unknown,
+            status: None,
+            plural: false,
+            singular: false,
+            state: None,
+        };
+        let effects = &self.context.lexicon.effects;
+        let mut j = from;
+        while let Some(t) = self.doc.get(j) {
+            if j - from > 7 {
+                break;
+            }
+            let (tag, lower) = (t.tag(), t.lower());
+            if j > from && t.is_sent_start() && walk.noun.is_none() {
+                break;
+            }
+            let known = self.words().noun(lower);
+            if is_time_word(lower) {
+                break;
+            }
+            let state = effects.state(lower).is_some();
+            if state && known.is_none_or(|_| true) {
+                // "wounded children" goes on, "22 wounded" and "22 others wounded" end here.
+                let next = self.doc.get(j + 1);
+                let noun_behind = next.is_some_and(|n| {
+                    self.words().noun(n.lower()).is_some() && n.tag().starts_with("NN")
+                        || matches!(n.tag(), "NN" | "NNS") && !is_time_word(n.lower()) && n.tag() == "NNS"
+                        || n.tag() == "JJ"
+                            && self.doc.get(j + 2).is_some_and(|m| self.words().noun(m.lower()).is_some())
+                });
+                if walk.noun.is_none() && noun_behind {
+                    walk.state = Some(j);
+                    j += 1;
+                    continue;
+                }
+                break;
+            }
+            if let Some(noun) = known.filter(|_| {
+                tag.starts_with("NN")
+                    || tag.starts_with("JJ")
+                    || tag == "FW"
+                    || tag == "RB"
+                    || tag == "NFP"
+                    || tag == "CD"
+                    || tag.starts_with("VB")
+            }) {
+                // A people noun; a singular one may be part of a compound ("police officer", "police station").
+                walk.noun = Some(j);
+                walk.end = j + 1;
+                walk.people = People::Yes;
+                walk.status = Some(noun.status);
+                walk.plural = noun.plural
+                    && !(noun.singular
+                        && tag == "NN"
+                        && noun.plural == noun.singular
+                        && lower != "police"
+                        && lower != "personnel"
+                        && lower != "staff"
+                        && lower != "crew"
+                        && lower != "dead"
+                        && lower != "wounded");
+                walk.singular = noun.singular;
+                let next = self.doc.get(j + 1);
+                let compound = next.is_some_and(|n| {
+                    let lower_case = n.text().starts_with(|c: char| c.is_lowercase());
+                    let noun_tag = matches!(n.tag(), "NN" | "NNS");
+                    let people = self.words().noun(n.lower()).is_some();
+                    lower_case
+                        && noun_tag
+                        && !is_time_word(n.lower())
+                        && effects.senses(n.lower()).is_empty()
+                        && (people
+                            || noun.singular && !noun.plural
+                            || matches!(lower, "police" | "militia" | "children" | "women" | "staff" | "crew"))
+                }) || next.is_some_and(|n| {
+                    // "Syrian soldiers", "Kurdish fighters" tagged as names.
+                    is_capitalised(t) && self.words().noun(n.lower()).is_some() && n.tag().starts_with("NN")
+                });
+                if compound {
+                    j += 1;
+                    continue;
+                }
+                break;
+            }
+            match tag {
+                "NN" | "NNS" | "NNP" | "NNPS" | "FW" => {
+                    if is_month_or_day(lower) {
+                        break;
+                    }
+                    if !effects.senses(lower).is_empty()
+                        && effects.noun(lower).is_none()
+                        && t.tag() != "NN"
+                        && walk.noun.is_none()
+                        && j == from
+                    {
+                        break;
+                    }
+                    let proper = is_capitalised(t);
+                    let thing = self.words().is_thing(lower);
+                    let plural = matches!(tag, "NNS" | "NNPS");
+                    // After a plural nothing is added but another noun for people.
+                    if walk.noun.is_some() && walk.plural {
+                        break;
+                    }
+                    walk.noun = Some(j);
+                    walk.end = j + 1;
+                    walk.plural = plural;
+                    walk.singular = !plural;
+                    walk.status = self.words().by_ending(lower);
+                    walk.people = match () {
+                        () if thing => People::No,
+                        () if effects.noun(lower).is_some() => People::Likely,
+                        () if walk.status.is_some() && plural => People::Likely,
+                        () if proper && plural => People::Likely,
+                        () => People::Unknown,
+                    };
+                    j += 1;
+                }
+                "JJ" | "JJR" | "JJS" | "VBN" | "VBG" | "HYPH" | "AFX" | "POS" | "CD" | "``" | "''" | "XX" => {
+                    if tag == "CD" && j == from || matches!(tag, "``" | "''") && walk.noun.is_some() {
+                        break;
+                    }
+                    if walk.noun.is_some() && walk.plural {
+                        break;
+                    }
+                    let verb = effects.senses(lower).iter().any(|s| matches!(s, super::words::Sense::Verb(..)));
+                    if verb && tag != "JJ" {
+                        break;
+                    }
+                    if matches!(lower, "more" | "such" | "due" | "least" | "most")
+                        && walk.noun.is_none()
+                        && lower != "more"
+                    {
+                        break;
+                    }
+                    if walk.noun.is_some() && !matches!(tag, "POS" | "HYPH") && walk.people != People::Unknown {
+                        break;
+                    }
+                    j += 1;
+                }
+                "," if walk.noun.is_none()
+                    && j > from
+                    && self.doc.token(j - 1).tag() == "JJ"
+                    && self.doc.get(j + 1).is_some_and(|n| n.tag() == "JJ") =>
+                {
+                    j += 1
+                }
+                "RB" if walk.noun.is_none()
+                    && self
+                        .doc
+                        .get(j + 1)
+                        .is_some_and(|n| matches!(n.tag(), "JJ" | "VBN") || effects.state(n.lower()).is_some())
+                    && lower.ends_with("ly") =>
+                {
+                    j += 1
+                }
+                _ => break,
+            }
+        }
+        walk
+    }
+
+    /// Takes "of …" into the phrase where the noun needs it to be understood, and its status.
+    fn extend_of(&self, group: &mut Group) {
+        let Some(noun) = group.noun else { return };
+        if noun + 1 != group.span.end || self.lower(noun + 1) != "of" {
+            return;
+        }
+        let collective = matches!(
+            self.lower(noun),
+            "members"
+                | "member"
+                | "employees"
+                | "employee"
+                | "workers"
+                | "worker"
+                | "staff"
+                | "people"
+                | "fighters"
+                | "personnel"
+                | "leaders"
+                | "supporters"
+                | "soldiers"
+                | "men"
+                | "bodies"
+                | "body"
+                | "officers"
+                | "elements"
+                | "children"
+                | "commanders"
+                | "militants"
+                | "remains"
+                | "corpses"
+                | "corpse"
+        );
+        if !collective {
+            return;
+        }
+        let mut at = noun + 2;
+        if is_determiner_or_article(self.lower(at)) {
+            at += 1;
+        }
+        let walk = self.walk(at);
+        if walk.noun.is_none() {
+            return;
+        }
+        let end = walk.end;
+        if matches!(
+            self.lower(noun),
+            "members"
+                | "member"
+                | "personnel"
+                | "people"
+                | "bodies"
+                | "body"
+                | "corpses"
+                | "men"
+                | "remains"
+                | "leaders"
+                | "staff"
+                | "employees"
+                | "elements"
+        ) && group.status == Status::Unspecified
+        {
+            let status = self.status(at..end, walk.status.filter(|_| walk.people == People::Yes));
+            if status != Status::Unspecified {
+                group.status = status;
+            }
+        }
+        group.span.end = end;
+    }
+
+    /// The status that the words of a phrase tell: phrases first, then the noun's own.
+    fn status(&self, span: Range<usize>, noun: Option<Status>) -> Status {
+        let (mut civilian, mut combatant) = (false, false);
+        for i in span {
+            if let Some((_, status)) = self.words().status_at(self.doc, i) {
+                civilian |= status == Status::Civilian;
+                combatant |= status == Status::Combatant;
+            }
+        }
+        match (noun, civilian, combatant) {
+            (Some(s @ (Status::Civilian | Status::Combatant)), ..) => s,
+            (_, true, false) => Status::Civilian,
+            (_, false, true) => Status::Combatant,
+            (_, true, true) => Status::Mixed,
+            (noun, ..) => noun.unwrap_or(Status::Unspecified),
+        }
+    }
+}
+
+fn is_determiner_or_article(lower: &str) -> bool {
+    matches!(lower, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "these" | "those" | "our" | "my")
+}
+
+fn is_capitalised(token: Token<'_>) -> bool {
+    token.text().starts_with(char::is_uppercase)
+}
+
+fn starts_phrase(token: Token<'_>) -> bool {
+    matches!(token.tag(), "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "VBN" | "FW")
+}
+
+/// Whether a noun phrase would already have begun before this token.
+fn continues_phrase(before: Token<'_>, first: Token<'_>) -> bool {
+    matches!(before.tag(), "JJ" | "NN" | "NNP" | "CD" | "DT" | "PRP$" | "POS" | "HYPH")
+        && !first.is_sent_start()
+        && !(before.tag() == "DT" && matches!(before.lower(), "all" | "both" | "some"))
+        && !matches!(before.lower(), "dozen" | "other" | "-" | "–")
+}
+
+/// Words of time that may stand right behind the victims.
+pub(super) fn is_time_word(lower: &str) -> bool {
+    matches!(
+        lower,
+        "today"
+            | "yesterday"
+            | "tomorrow"
+            | "tonight"
+            | "overnight"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "week"
+            | "month"
+            | "year"
+            | "day"
+            | "days"
+            | "weeks"
+            | "months"
+            | "years"
+            | "hours"
+            | "last"
+            | "earlier"
+    ) || is_month_or_day(lower)
+}
+
+fn is_month_or_day(lower: &str) -> bool {
+    matches!(
+        lower,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "mondays"
+            | "tuesdays"
+            | "wednesdays"
+            | "thursdays"
+            | "fridays"
+            | "saturdays"
+            | "sundays"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan"
+            | "feb"
+            | "aug"
+            | "sept"
+            | "sep"
+            | "oct"
+            | "nov"
+            | "dec"
+    )
+}

@@ -1,0 +1,52 @@
+//! Which group is named as a part of which: "20 people, including 3 women", "34, among them a police officer".
+
+use super::group::Kind;
+use super::scene::Scene;
+
+/// For each group its whole, if it is named as a part.
+pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
+    let mut wholes: Vec<Option<usize>> = vec![None; scene.groups.len()];
+    for g in 0..scene.groups.len() {
+        let group = &scene.groups[g];
+        // Members of a list behind "including" are parts of the same whole.
+        if let Some(previous) = g.checked_sub(1) {
+            if wholes[previous].is_some() && scene.coordinated(previous).contains(&g) && !scene.has_own_state(g) {
+                wholes[g] = wholes[previous];
+                continue;
+            }
+        }
+        let Some(marker) = marker_before(scene, group.span.start) else { continue };
+        let whole = (0..g).rev().take(4).find(|&a| {
+            let a_group = &scene.groups[a];
+            let gap = marker.saturating_sub(a_group.span.end);
+            a_group.span.end <= marker
+                && gap <= 14
+                && wholes[a].is_none()
+                && a_group.kind != Kind::Single
+                && !a_group.none
+                && scene.doc.token(a_group.span.start).sent_index() == scene.doc.token(group.span.start).sent_index()
+                && (a_group.kind == Kind::Counted || gap <= 2)
+        });
+        wholes[g] = whole;
+    }
+    wholes
+}
+
+/// Where the word stands that makes what follows a part of something before.
+fn marker_before(scene: &Scene<'_>, start: usize) -> Option<usize> {
+    let mut at = start.checked_sub(1)?;
+    for _ in 0..2 {
+        match scene.lower(at) {
+            "including" | "included" | "notably" => return Some(at),
+            "them" | "whom" if at > 0 && matches!(scene.lower(at - 1), "among" | "amongst" | "of") => {
+                return Some(at - 1);
+            }
+            "were" | "was" | "also" | "at" | "," | "are" | "the" => at = at.checked_sub(1)?,
+            _ => return None,
+        }
+    }
+    match scene.lower(at) {
+        "including" | "included" => Some(at),
+        _ => None,
+    }
+}

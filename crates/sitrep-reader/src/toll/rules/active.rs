@@ -1,0 +1,62 @@
+//! "killed at least 22 people", "killing six and wounding dozens".
+
+use super::Verb;
+use crate::grammar;
+use crate::toll::draft::Draft;
+use crate::toll::group::{Kind, People};
+use crate::toll::scene::Scene;
+use crate::toll::words::Form;
+
+pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Vec<Draft> {
+    let t = verb.token;
+    if grammar::is_negated(t) {
+        return Vec::new();
+    }
+    let Some((g, confidence)) = object(scene, verb, after) else { return Vec::new() };
+    let group = &scene.groups[g];
+    if !scene.can_suffer(g, verb.sense.strict) || group.kind == Kind::Reference && group.count.is_vague() {
+        return Vec::new();
+    }
+    let mut drafts = Vec::new();
+    for (n, k) in scene.coordinated(g).into_iter().enumerate() {
+        if n > 0 && (scene.has_own_state(k) || !scene.can_suffer(k, true)) {
+            break;
+        }
+        drafts.push(Draft::of(scene, k, verb.effect, t.i(), "active", confidence - 0.05 * n as f32));
+    }
+    drafts
+}
+
+fn object(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Option<(usize, f32)> {
+    let t = verb.token;
+    // "killing and wounding dozens", "killed or wounded 40": the object stands behind the other verb.
+    let mut start = after;
+    if matches!(scene.lower(after), "and" | "or") || scene.lower(after) == "/" {
+        let other = scene.effects().senses(scene.lower(after + 1));
+        if other.iter().any(|s| matches!(s, crate::toll::words::Sense::Verb(..))) {
+            start = after + 2;
+        }
+    }
+    if let Some(g) = scene.next_group(start) {
+        let group = &scene.groups[g];
+        let partitive = group.part_of.as_ref().is_some_and(|w| matches!(scene.lower(w.start), "them" | "whom"));
+        // "55 wounded 30 of them seriously": the 55 come first.
+        let own = verb.form == Form::Past
+            && scene.previous_group(t.i()).is_some_and(|p| scene.groups[p].kind == Kind::Counted);
+        // "20 people killed 15 wounded": two participles in a row, each behind its number.
+        let next_has_own = own && scene.has_own_state(g) && group.noun.is_none();
+        if partitive && own || next_has_own || verb.form == Form::Past && partitive {
+            return None;
+        }
+        return Some((g, 0.95));
+    }
+    let object = grammar::object_of(t)?;
+    let g = scene.group_of(object.i())?;
+    let g = scene.top(g);
+    let group = &scene.groups[g];
+    (group.span.start > t.i()
+        && group.span.start < t.i() + 8
+        && group.people >= People::Likely
+        && group.kind != Kind::Plural)
+        .then_some((g, 0.8))
+}

@@ -1,0 +1,83 @@
+//! "Six children were among the dead", "the dead included two women", "14 of the dead were fighters".
+
+use sitrep_language::Token;
+use sitrep_record::Effect;
+
+use crate::toll::draft::{Draft, Part};
+use crate::toll::group::{Kind, People};
+use crate::toll::scene::{Scene, is_be};
+
+pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
+    let before = t.i().checked_sub(1).map_or("", |k| scene.lower(k));
+    if !matches!(before, "the" | "those" | "people") {
+        return Vec::new();
+    }
+    let start = t.i() - 1;
+    let part = |g: usize, rule, confidence| {
+        let mut draft = Draft::of(scene, g, effect, t.i(), rule, confidence);
+        if draft.part == Part::No {
+            draft.part = Part::OfEarlier;
+        }
+        draft
+    };
+    // "14 of the dead".
+    if let Some(g) = scene.group_of(t.i()).filter(|&g| scene.groups[g].part_of.is_some()) {
+        return vec![part(g, "part_of_state", 0.9)];
+    }
+    let preposition = start.checked_sub(1).map_or("", |k| scene.lower(k));
+    if matches!(preposition, "among" | "amongst") {
+        // "a girl and her grandfather were among the dead".
+        let mut at = start - 1;
+        while at > 0
+            && (is_be(scene.lower(at - 1))
+                || matches!(scene.lower(at - 1), "also" | "have" | "had" | "has" | "reportedly"))
+        {
+            at -= 1;
+        }
+        if at < start - 1 {
+            let mut groups: Vec<usize> = Vec::new();
+            if let Some(g) = scene.left_group(at, 12, |g| g.people >= People::Likely && g.kind != Kind::Reference) {
+                groups.push(g);
+                let mut first = g;
+                while let Some(b) = first.checked_sub(1).filter(|&b| scene.coordinated(b).contains(&g)) {
+                    groups.insert(0, b);
+                    first = b;
+                }
+                for k in scene.coordinated(g) {
+                    if !groups.contains(&k) && scene.groups[k].span.end <= at {
+                        groups.push(k);
+                    }
+                }
+            }
+            return groups.into_iter().map(|g| part(g, "among_the_state", 0.85)).collect();
+        }
+        // "Among the dead were 12 children".
+        let mut at = t.i() + 1;
+        while is_be(scene.lower(at)) || matches!(scene.lower(at), "," | "also" | "there") {
+            at += 1;
+        }
+        if at > t.i() + 1 {
+            return list_from(scene, at).into_iter().map(|g| part(g, "among_the_state", 0.85)).collect();
+        }
+        return Vec::new();
+    }
+    // "The dead included two women", "the dead were mostly children".
+    let mut at = t.i() + 1;
+    while matches!(scene.lower(at), "also" | "and" | "wounded" | "injured" | "reportedly") {
+        at += 1;
+    }
+    if matches!(scene.lower(at), "include" | "included" | "includes" | "including") {
+        return list_from(scene, at + 1).into_iter().map(|g| part(g, "the_state_included", 0.85)).collect();
+    }
+    Vec::new()
+}
+
+/// The groups of a list that starts at a token.
+fn list_from(scene: &Scene<'_>, at: usize) -> Vec<usize> {
+    let Some(g) = scene.next_group(at) else { return Vec::new() };
+    scene
+        .coordinated(g)
+        .into_iter()
+        .filter(|&k| scene.groups[k].people >= People::Likely && scene.groups[k].kind != Kind::Reference)
+        .collect()
+}

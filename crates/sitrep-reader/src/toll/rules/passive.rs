@@ -1,0 +1,52 @@
+//! "At least 20 people were killed."
+
+use super::Verb;
+use crate::grammar;
+use crate::toll::draft::Draft;
+use crate::toll::group::Kind;
+use crate::toll::scene::Scene;
+
+pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
+    let aux = scene.passive_auxiliary(verb.token).unwrap_or(verb.token.i());
+    let from = aux.min(verb.token.i());
+    let strict = verb.sense.strict;
+    let found = by_tree(scene, verb, from).or_else(|| {
+        scene
+            .left_group(from, 24, |g| {
+                g.people >= if strict { super::super::group::People::Yes } else { super::super::group::People::Likely }
+                    || !strict && g.kind == Kind::Counted && g.people != super::super::group::People::No
+            })
+            .map(|g| (g, 0.7))
+    });
+    let Some((g, confidence)) = found else { return Vec::new() };
+    if !scene.can_suffer(g, strict) || grammar::is_negated(verb.token) && !scene.groups[g].none {
+        return Vec::new();
+    }
+    // The whole list that ends at the verb: "a woman, her son and two guards were killed".
+    let mut groups: Vec<usize> =
+        scene.coordinated(g).into_iter().filter(|&k| scene.groups[k].span.end <= from).collect();
+    let mut first = g;
+    while let Some(before) = first.checked_sub(1) {
+        let chain = scene.coordinated(before);
+        if !chain.contains(&g)
+            || scene.has_own_state(before)
+            || scene.groups[before].people < super::super::group::People::Likely
+        {
+            break;
+        }
+        groups.insert(0, before);
+        first = before;
+    }
+    groups
+        .into_iter()
+        .filter(|&k| k == g || !scene.has_own_state(k) || scene.groups[k].span.end + 4 >= from)
+        .map(|k| Draft::of(scene, k, verb.effect, verb.token.i(), "passive", confidence))
+        .collect()
+}
+
+fn by_tree(scene: &Scene<'_>, verb: Verb<'_, '_>, from: usize) -> Option<(usize, f32)> {
+    let subject = grammar::subject_of(verb.token)?;
+    let g = scene.top(scene.group_of(subject.i())?);
+    let group = &scene.groups[g];
+    (group.span.end <= from + 1 && scene.can_suffer(g, verb.sense.strict)).then_some((g, 0.95))
+}

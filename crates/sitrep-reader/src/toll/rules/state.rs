@@ -1,0 +1,101 @@
+//! "20 dead", "left 20 others wounded", "four people were found dead", "six wounded soldiers".
+
+use sitrep_language::Token;
+use sitrep_record::Effect;
+
+use crate::grammar;
+use crate::toll::draft::Draft;
+use crate::toll::group::{Kind, People};
+use crate::toll::scene::{Scene, is_be};
+use crate::toll::words::Sense;
+
+pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
+    // "22 badly wounded soldiers", "four dead civilians".
+    if let Some(g) = scene.group_of(t.i()) {
+        let group = &scene.groups[g];
+        if group.state == Some(t.i()) && group.kind == Kind::Counted && group.people >= People::Likely {
+            return vec![Draft::of(scene, g, effect, t.i(), "state_before_noun", 0.7)];
+        }
+        // "dozens of injured", "14 of the dead": the word is the noun itself.
+        if group.noun == Some(t.i()) && group.kind == Kind::Counted && group.part_of.is_none() {
+            return vec![Draft::of(scene, g, effect, t.i(), "state_as_noun", 0.8)];
+        }
+        if group.span.end > t.i() + 1 || group.noun == Some(t.i()) || group.part_of.is_some() {
+            return Vec::new();
+        }
+    }
+    if let Some(g) = scene.previous_group(t.i()) {
+        let group = &scene.groups[g];
+        if group.kind != Kind::Reference
+            && scene.can_suffer(g, false)
+            && (group.kind != Kind::Plural || behind_leave(scene, group.span.start))
+        {
+            let mut drafts = vec![Draft::of(scene, g, effect, t.i(), "state_behind", 0.9)];
+            // "left 15 civilians and 3 soldiers dead".
+            if let Some(before) =
+                g.checked_sub(1).filter(|&b| scene.coordinated(b).contains(&g) && !scene.has_own_state(b))
+            {
+                drafts.insert(0, Draft::of(scene, before, effect, t.i(), "state_behind", 0.6));
+            }
+            return drafts;
+        }
+    }
+    // "20 dead or wounded", "40 dead and wounded".
+    if let Some(joint) = t.i().checked_sub(2).filter(|_| matches!(scene.lower(t.i() - 1), "or" | "and" | "/")) {
+        let other = scene.effects().state(scene.lower(joint));
+        if let Some(g) = scene.previous_group(joint).filter(|_| other.is_some_and(|o| o != effect)) {
+            let own = scene.group_of(t.i()).is_some();
+            if !own && scene.can_suffer(g, false) && scene.groups[g].kind == Kind::Counted {
+                return vec![Draft::of(scene, g, effect, t.i(), "joined_states", 0.6)];
+            }
+        }
+    }
+    predicate(scene, t, effect)
+}
+
+/// "were found dead", "is missing": the subject of the verb before.
+fn predicate(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
+    let mut at = t.i();
+    let mut verb = None;
+    for _ in 0..5 {
+        let Some(before) = at.checked_sub(1).map(|k| scene.doc.token(k)) else { break };
+        at = before.i();
+        let leave = scene.effects().senses(before.lower()).iter().any(|s| matches!(s, Sense::Leave));
+        if is_be(before.lower()) || leave {
+            verb = Some(before);
+            continue;
+        }
+        if !matches!(before.tag(), "RB" | "MD") && !matches!(before.lower(), "have" | "had" | "has" | "been" | "shot") {
+            break;
+        }
+    }
+    let Some(verb) = verb else { return Vec::new() };
+    if scene.effects().senses(t.lower()).iter().any(|s| matches!(s, Sense::Verb(..))) {
+        return Vec::new();
+    }
+    let by_tree = grammar::subject_of(t.head())
+        .or_else(|| grammar::subject_of(verb))
+        .and_then(|s| scene.group_of(s.i()))
+        .map(|g| scene.top(g));
+    let fits = |g: usize| scene.groups[g].span.end <= verb.i() && scene.groups[g].people >= People::Likely;
+    let found = by_tree
+        .filter(|&g| fits(g))
+        .map(|g| (g, 0.9))
+        .or_else(|| scene.left_group(verb.i(), 16, |g| g.people >= People::Likely).map(|g| (g, 0.6)));
+    let Some((g, confidence)) = found else { return Vec::new() };
+    let group = &scene.groups[g];
+    if grammar::is_negated(verb) || group.kind == Kind::Reference {
+        return Vec::new();
+    }
+    let mut drafts = vec![Draft::of(scene, g, effect, t.i(), "state_predicate", confidence)];
+    if let Some(before) = g.checked_sub(1).filter(|&b| scene.coordinated(b).contains(&g) && !scene.has_own_state(b)) {
+        drafts.insert(0, Draft::of(scene, before, effect, t.i(), "state_predicate", 0.6));
+    }
+    drafts
+}
+
+/// Whether a verb such as "leave" stands right before a place.
+fn behind_leave(scene: &Scene<'_>, start: usize) -> bool {
+    let before = start.checked_sub(1).map_or("", |k| scene.lower(k));
+    scene.effects().senses(before).iter().any(|s| matches!(s, Sense::Leave))
+}

@@ -1,0 +1,316 @@
+//! What the rules look at: the text with its amounts, its groups of people, and how those stand to each other.
+
+use sitrep_language::{Document, Token};
+
+use super::group::{self, Group, Kind, People};
+use super::words::Effects;
+use crate::assemble::Context;
+use crate::grammar;
+use crate::quantity::{self, Quantity};
+
+/// The text as the rules see it.
+pub(crate) struct Scene<'d> {
+    pub context: Context<'d>,
+    pub doc: &'d Document,
+    pub quantities: Vec<Quantity>,
+    pub groups: Vec<Group>,
+    /// For each token its group's place plus one.
+    group_at: Vec<u32>,
+    /// For each group the group it is named as a part of ("20 people, including 3 women").
+    pub whole_of: Vec<Option<usize>>,
+}
+
+impl<'d> Scene<'d> {
+    pub fn new(context: Context<'d>) -> Self {
+        let doc = context.doc;
+        let quantities = quantity::find(doc, &context.lexicon.quantities);
+        let groups = group::find(context, &quantities);
+        let mut group_at = vec![0; doc.len()];
+        for (k, group) in groups.iter().enumerate() {
+            for place in &mut group_at[group.span.clone()] {
+                *place = k as u32 + 1;
+            }
+        }
+        let mut scene = Scene { context, doc, quantities, groups, group_at, whole_of: Vec::new() };
+        scene.whole_of = super::part::wholes(&scene);
+        scene
+    }
+
+    pub fn effects(&self) -> &'d Effects {
+        &self.context.lexicon.effects
+    }
+
+    /// The lower-case word at a place, empty past the end.
+    pub fn lower(&self, i: usize) -> &'d str {
+        self.doc.get(i).map_or("", |t| t.lower())
+    }
+
+    /// The group that a token belongs to.
+    pub fn group_of(&self, token: usize) -> Option<usize> {
+        (*self.group_at.get(token)? as usize).checked_sub(1)
+    }
+
+    /// The group that starts at a token.
+    pub fn group_starting(&self, token: usize) -> Option<usize> {
+        self.group_of(token).filter(|&g| self.groups[g].span.start == token)
+    }
+
+    /// The group that starts at a token or behind adverbs and quotation marks.
+    pub fn next_group(&self, mut i: usize) -> Option<usize> {
+        for _ in 0..4 {
+            if let Some(g) = self.group_starting(i) {
+                return Some(g);
+            }
+            let t = self.doc.get(i)?;
+            let skip = t.tag() == "RB" && !matches!(t.lower(), "not" | "n't" | "back")
+                || matches!(t.text(), "\"" | "“" | "''" | "``" | "-" | ":" | "(")
+                || t.is_space()
+                || matches!(t.lower(), "also" | "both" | "reportedly" | "mistakenly");
+            if !skip {
+                return None;
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// The group that ends right before a token, or before adverbs and the like that stand before it.
+    pub fn previous_group(&self, i: usize) -> Option<usize> {
+        let mut at = i.checked_sub(1)?;
+        for _ in 0..4 {
+            if let Some(g) = self.group_of(at) {
+                return (self.groups[g].span.end == at + 1).then_some(g);
+            }
+            let t = self.doc.token(at);
+            let skip = matches!(t.tag(), "RB" | "RBR") && !matches!(t.lower(), "not" | "n't" | "as" | "then")
+                || matches!(t.text(), "\"" | "”" | "''" | "``" | ")")
+                || matches!(
+                    t.lower(),
+                    "also" | "reportedly" | "confirmed" | "allegedly" | "reported" | "feared" | "critically" | "of"
+                );
+            if !skip || t.is_sent_start() && at != i - 1 {
+                return None;
+            }
+            if t.lower() == "of" {
+                return None;
+            }
+            at = at.checked_sub(1)?;
+        }
+        None
+    }
+
+    /// The groups coordinated with one to its right: "15 civilians, 27 fighters and a medic".
+    pub fn coordinated(&self, g: usize) -> Vec<usize> {
+        let mut all = vec![g];
+        let mut last = g;
+        loop {
+            let mut at = self.groups[last].span.end;
+            let mut joined = false;
+            for _ in 0..3 {
+                match self.lower(at) {
+                    "," => at += 1,
+                    "and" | "or" | "plus" | "&" => {
+                        joined = true;
+                        at += 1;
+                    }
+                    "as" if self.lower(at + 1) == "well" => {
+                        joined = true;
+                        at += 3;
+                    }
+                    "along" if self.lower(at + 1) == "with" => {
+                        joined = true;
+                        at += 2;
+                    }
+                    _ => break,
+                }
+            }
+            let Some(next) = self.group_starting(at).filter(|_| at > self.groups[last].span.end) else { break };
+            // In a list with commas the last member must be joined by a word; look one further.
+            let group = &self.groups[next];
+            if group.part_of.is_some() || !joined && !self.list_goes_on(next) {
+                break;
+            }
+            all.push(next);
+            last = next;
+        }
+        all
+    }
+
+    /// Whether behind a group comes ", X and Y" or "and Y".
+    fn list_goes_on(&self, g: usize) -> bool {
+        let end = self.groups[g].span.end;
+        match self.lower(end) {
+            "and" => self.group_starting(end + 1).is_some(),
+            "," => {
+                let at = end + 1 + usize::from(self.lower(end + 1) == "and");
+                self.group_starting(at).is_some_and(|n| self.lower(end + 1) == "and" || self.list_goes_on(n))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a group has a word of its own behind it that tells what happened to it ("50 others wounded"), so that it
+    /// belongs to no verb before it.
+    pub fn has_own_state(&self, g: usize) -> bool {
+        let mut at = self.groups[g].span.end;
+        for _ in 0..4 {
+            let Some(t) = self.doc.get(at) else { return false };
+            let senses = self.effects().senses(t.lower());
+            if senses.iter().any(|s| {
+                matches!(s, super::words::Sense::State(..) | super::words::Sense::Verb(_, super::words::Form::Past))
+            }) {
+                return true;
+            }
+            if !matches!(t.tag(), "RB")
+                && !is_be(t.lower())
+                && !matches!(t.lower(), "have" | "had" | "has" | "more" | "others")
+            {
+                return false;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Whether a verb form is passive: by an auxiliary of "be" or "get" before it, or by the tree.
+    pub fn passive_auxiliary(&self, t: Token<'_>) -> Option<usize> {
+        let mut at = t.i();
+        for _ in 0..5 {
+            at = at.checked_sub(1)?;
+            let before = self.doc.token(at);
+            if is_be(before.lower()) {
+                return Some(at);
+            }
+            let skip = matches!(before.tag(), "RB" | "RBR") && before.lower() != "not"
+                || matches!(
+                    before.lower(),
+                    "also"
+                        | "reported"
+                        | "reportedly"
+                        | "confirmed"
+                        | "then"
+                        | "all"
+                        | "either"
+                        | "both"
+                        | "shot"
+                        | "and"
+                        | "or"
+                        | "later"
+                        | "believed"
+                        | "said"
+                        | "known"
+                        | "to"
+                        | "have"
+                )
+                || before.tag() == "VBN";
+            if !skip || self.group_of(at).is_some_and(|g| self.groups[g].kind == Kind::Counted) {
+                break;
+            }
+        }
+        if let Some(aux) = t.children().find(|c| grammar::role(*c) == grammar::Role::PassiveAuxiliary) {
+            return Some(aux.i());
+        }
+        None
+    }
+
+    /// The nearest fitting group to the left in the same sentence, with no other clause in between.
+    pub fn left_group(&self, from: usize, reach: usize, fits: impl Fn(&Group) -> bool) -> Option<usize> {
+        let sentence = self.doc.token(from.min(self.doc.len() - 1)).sent_index();
+        let mut at = from;
+        let mut best: Option<usize> = None;
+        let mut adjacent = true;
+        while at > 0 && from - at <= reach {
+            at -= 1;
+            let t = self.doc.token(at);
+            if t.sent_index() != sentence {
+                break;
+            }
+            if let Some(g) = self.group_of(at) {
+                let group = &self.groups[g];
+                let g_top = self.top(g);
+                if fits(&self.groups[g_top]) {
+                    if adjacent || self.groups[g_top].kind == Kind::Counted && !self.is_modifier(g_top) {
+                        return Some(g_top);
+                    }
+                    best = best.or(Some(g_top));
+                }
+                at = group.span.start;
+                adjacent = false;
+                continue;
+            }
+            let finite = matches!(t.tag(), "VBD" | "VBZ" | "VBP")
+                && !is_be(t.lower())
+                && !matches!(t.lower(), "have" | "has" | "had");
+            if finite && t.pos() != "AUX" && !matches!(t.lower(), "including" | "reported") {
+                break;
+            }
+            if matches!(t.text(), ";" | ".") {
+                break;
+            }
+            if !matches!(t.tag(), "RB" | "MD")
+                && !is_be(t.lower())
+                && !matches!(t.lower(), "have" | "has" | "had" | "who" | "that")
+                && t.text() != ","
+            {
+                adjacent = false;
+            }
+        }
+        best
+    }
+
+    /// Whether a group stands behind a preposition, as part of another phrase ("in areas held by rebels").
+    pub fn is_modifier(&self, g: usize) -> bool {
+        let start = self.groups[g].span.start;
+        start.checked_sub(1).is_some_and(|k| {
+            let t = self.doc.token(k);
+            t.tag() == "IN"
+                && !matches!(
+                    t.lower(),
+                    "that"
+                        | "as"
+                        | "while"
+                        | "if"
+                        | "because"
+                        | "after"
+                        | "when"
+                        | "including"
+                        | "since"
+                        | "before"
+                        | "than"
+                        | "until"
+                        | "though"
+                        | "although"
+                )
+        })
+    }
+
+    /// The widest group that a group is part of.
+    pub fn top(&self, g: usize) -> usize {
+        let mut at = g;
+        for _ in 0..4 {
+            match self.whole_of.get(at).copied().flatten() {
+                Some(whole) => at = whole,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Whether a group can be the victims of a verb that takes only people (`strict`) or of one that leaves no doubt.
+    pub fn can_suffer(&self, g: usize, strict: bool) -> bool {
+        let group = &self.groups[g];
+        match group.people {
+            People::Yes | People::Likely => true,
+            People::Unknown => !strict && group.kind == Kind::Counted,
+            People::No => false,
+        }
+    }
+}
+
+/// A form of "be" or "get" that makes a passive.
+pub(crate) fn is_be(lower: &str) -> bool {
+    matches!(
+        lower,
+        "was" | "were" | "been" | "being" | "be" | "is" | "are" | "got" | "get" | "gets" | "getting" | "'s" | "'re"
+    )
+}
