@@ -1,9 +1,26 @@
 //! What happened, where and when, and which toll belongs to it.
+//!
+//! The way: every word that speaks of an event is a [`mention`], and so is every toll; each gets its time, place, means and
+//! doers ([`attach`]); those that speak of one event are put together ([`cluster`]), and each group becomes an incident.
 
-use sitrep_record::{Incident, Source};
+mod attach;
+mod cluster;
+#[cfg(test)]
+mod gold;
+mod mention;
+mod tree;
+mod votes;
+mod words;
+
+use sitrep_record::{Actor, DateInterval, Evidence, Incident, IncidentType, Source};
 
 use crate::assemble::Context;
+use crate::place::{self, Atlas};
+use crate::time;
 use crate::toll::Toll;
+use cluster::{Cluster, View};
+use mention::Mention;
+pub(crate) use words::{EventWords, WeaponWords};
 
 /// The incidents of one article and how the tolls are tied to them.
 #[derive(Debug, Default)]
@@ -17,30 +34,73 @@ pub(crate) struct Incidents {
 }
 
 /// All incidents that the article reports.
-pub(crate) fn read(_context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>]) -> Incidents {
-    Incidents { incidents: Vec::new(), incident_of: vec![None; tolls.len()], parts_of: vec![Vec::new(); tolls.len()] }
+pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>]) -> Incidents {
+    let doc = context.doc;
+    let dateline = time::dateline(doc, &context.lexicon.times, context.article.published);
+    let whens = time::find(doc, &context.lexicon.times, &dateline);
+    let actors = context.lexicon.actors.mentions(doc);
+    let dated = whens.iter().map(|w| w.span.clone()).chain([dateline.span.clone()]);
+    let parties = actors.iter().filter(|a| a.how.is_certain()).map(|a| a.tokens.clone());
+    let blocked = place::mention::blocked(doc.len(), dated.chain(parties));
+    let home = context.lexicon.actors.home(doc).map(|s| s.code.to_string());
+    let event = |i: usize| mention::is_event_noun(context, i);
+    let atlas = Atlas::read(doc, &context.lexicon.places, &blocked, &event, home.as_deref());
+    let mut mentions = mention::find(context, tolls, &atlas);
+    attach::times(doc, &mut mentions, &whens);
+    attach::places(doc, &mut mentions, &atlas);
+    attach::weapons(context, &mut mentions);
+    attach::actors(doc, &mut mentions, &actors);
+    let view = View { doc, atlas: &atlas, tolls };
+    let (clusters, of) = cluster::group(&view, &mentions);
+    build(&view, &mentions, &clusters, &of)
 }
 
-/// The words of `lexicon/events.toml`.
-#[derive(Debug, Default)]
-pub(crate) struct EventWords {}
-
-impl crate::lexicon::Part for EventWords {
-    const FILE: (&'static str, &'static str) = ("events.toml", include_str!("../../../../lexicon/events.toml"));
-
-    fn compile(_file: &crate::lexicon::RawFile) -> Result<Self, crate::lexicon::LexiconError> {
-        Ok(EventWords {})
+fn build(view: &View<'_>, mentions: &[Mention], clusters: &[Cluster], of: &[Option<usize>]) -> Incidents {
+    let mut out = Incidents {
+        incidents: Vec::new(),
+        incident_of: vec![None; view.tolls.len()],
+        parts_of: vec![Vec::new(); view.tolls.len()],
+    };
+    let mut at = vec![None; clusters.len()];
+    let mut last_date: Option<DateInterval> = None;
+    for (c, cluster) in clusters.iter().enumerate() {
+        let has_toll = cluster.members.iter().any(|&k| mentions[k].toll().is_some());
+        let placed = cluster.sites.iter().any(|&s| !view.atlas.is_country(s));
+        let told = cluster.votes.best().is_some_and(|(_, w)| w >= 1.0);
+        if !has_toll && !(told && (placed || cluster.date.is_some())) {
+            continue;
+        }
+        let date = cluster.date.or(last_date).unwrap_or_default();
+        if cluster.date.is_some() {
+            last_date = cluster.date;
+        }
+        let actors =
+            |names: &[smol_str::SmolStr]| names.iter().map(|n| Actor { name: n.to_string() }).collect::<Vec<_>>();
+        let first = cluster.members.iter().map(|&k| &mentions[k]).min_by_key(|m| (m.toll().is_some(), m.tokens.start));
+        let evidence = first.map_or(Evidence { start: 0, end: 0 }, |m| {
+            let span = view.doc.span(m.tokens.start, m.tokens.end);
+            Evidence { start: span.start_char(), end: span.end_char() }
+        });
+        at[c] = Some(out.incidents.len());
+        out.incidents.push(Incident {
+            id: format!("i{}", out.incidents.len() + 1),
+            kind: kind(cluster),
+            method: cluster.votes.method().map(str::to_owned),
+            place: view.atlas.place(&cluster.sites),
+            date,
+            perpetrators: actors(&cluster.agents),
+            targets: actors(&cluster.targets),
+            evidence,
+        });
     }
+    for (k, m) in mentions.iter().enumerate() {
+        if let Some(toll) = m.toll() {
+            out.incident_of[toll] = of[k].and_then(|c| at[c]);
+        }
+    }
+    out
 }
 
-/// The words of `lexicon/weapons.toml`.
-#[derive(Debug, Default)]
-pub(crate) struct WeaponWords {}
-
-impl crate::lexicon::Part for WeaponWords {
-    const FILE: (&'static str, &'static str) = ("weapons.toml", include_str!("../../../../lexicon/weapons.toml"));
-
-    fn compile(_file: &crate::lexicon::RawFile) -> Result<Self, crate::lexicon::LexiconError> {
-        Ok(WeaponWords {})
-    }
+fn kind(cluster: &Cluster) -> IncidentType {
+    cluster::kind_of(cluster)
 }

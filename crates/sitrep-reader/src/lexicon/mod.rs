@@ -14,7 +14,7 @@ pub use error::LexiconError;
 pub(crate) use phrases::Phrases;
 pub(crate) use raw::{Entries, RawFile};
 
-use crate::{accord, actor, incident, quantity, scope, source, time, toll};
+use crate::{accord, actor, incident, place, quantity, scope, source, time, toll};
 
 /// One file of words of a user's own, already read.
 #[derive(Debug, Clone)]
@@ -50,6 +50,7 @@ pub struct Lexicon {
     pub(crate) events: incident::EventWords,
     pub(crate) weapons: incident::WeaponWords,
     pub(crate) times: time::Words,
+    pub(crate) places: place::Words,
 }
 
 impl Lexicon {
@@ -79,6 +80,7 @@ impl Lexicon {
             events: load(files, &mut unread)?,
             weapons: load(files, &mut unread)?,
             times: load(files, &mut unread)?,
+            places: load(files, &mut unread)?,
         };
         match unread.first() {
             Some(name) => Err(LexiconError::UnknownFile { file: (*name).to_owned() }),

@@ -114,14 +114,18 @@ impl Part for Words {
         let mut words = Words::default();
         file.section::<Named<i8>>("weekday")?.try_each(|e| {
             let day = Weekday::from_monday_one_offset(e.number).map_err(|_| "`number` must be 1 to 7".to_owned())?;
-            each(e.name, e.forms, |form| drop(words.weekdays.insert(form, day)));
+            each(e.name, e.forms, |form| {
+                words.weekdays.insert(form, day);
+            });
             Ok(())
         })?;
         file.section::<Named<i8>>("month")?.try_each(|e| {
             if !(1..=12).contains(&e.number) {
                 return Err("`number` must be 1 to 12".to_owned());
             }
-            each(e.name, e.forms, |form| drop(words.months.insert(form, (e.number, e.capital))));
+            each(e.name, e.forms, |form| {
+                words.months.insert(form, (e.number, e.capital));
+            });
             Ok(())
         })?;
         file.section::<UnitEntry>("unit")?.try_each(|e| {
@@ -133,25 +137,33 @@ impl Part for Words {
                 "year" => Unit::Year,
                 other => return Err(format!("`unit` is {other:?}; use hour, day, week, month or year")),
             };
-            each(e.word, e.forms, |form| drop(words.units.insert(form, (unit, e.count.unwrap_or(1)))));
+            each(e.word, e.forms, |form| {
+                words.units.insert(form, (unit, e.count.unwrap_or(1)));
+            });
             Ok(())
         })?;
         for (section, into) in
             [("number", &mut words.numbers), ("rank", &mut words.ranks), ("deictic", &mut words.deictics)]
         {
             for e in file.section::<Named<i32>>(section)?.into_vec() {
-                each(e.name, e.forms, |form| drop(into.insert(form, e.number)));
+                each(e.name, e.forms, |form| {
+                    into.insert(form, e.number);
+                });
             }
         }
         for (section, into) in
             [("vague", &mut words.vague), ("overnight", &mut words.overnight), ("habit", &mut words.habits)]
         {
             for e in file.section::<Plain>(section)?.into_vec() {
-                each(e.word, e.forms, |form| drop(into.insert(form)));
+                each(e.word, e.forms, |form| {
+                    into.insert(form);
+                });
             }
         }
         for e in file.section::<Plain>("part")?.into_vec() {
-            each(e.word, e.forms, |form| drop(words.parts.insert(form, e.into_next)));
+            each(e.word, e.forms, |form| {
+                words.parts.insert(form, e.into_next);
+            });
         }
         Ok(words)
     }

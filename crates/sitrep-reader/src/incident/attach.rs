@@ -1,0 +1,269 @@
+//! Gives each mention of an event its time, place, means and doers.
+
+use sitrep_language::{Document, Token};
+use smol_str::SmolStr;
+
+use super::mention::{Mention, Trigger};
+use super::tree;
+use crate::actor::{ActorMention, How};
+use crate::assemble::Context;
+use crate::place::{Atlas, Role};
+use crate::time::{Value, When};
+
+/// Verbs of saying, after which a time dates the saying.
+fn is_saying(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "say"
+            | "tell"
+            | "report"
+            | "announce"
+            | "add"
+            | "state"
+            | "declare"
+            | "confirm"
+            | "note"
+            | "quote"
+            | "reveal"
+            | "describe"
+            | "deny"
+            | "warn"
+            | "accuse"
+            | "speak"
+            | "write"
+            | "post"
+            | "publish"
+            | "release"
+            | "condemn"
+            | "call"
+            | "blame"
+            | "acknowledge"
+            | "claim"
+            | "issue"
+    )
+}
+
+/// How ill a thing at token `i` fits a mention, the lower the better.
+fn cost(doc: &Document, mention: &Mention, i: usize) -> f32 {
+    let tree = tree::distance(doc, mention.anchor, i);
+    let line = mention.anchor.abs_diff(i) as f32;
+    let clause = if tree::clause(doc, i) == mention.clause { 0.0 } else { 2.0 };
+    let unreal = if mention.real { 0.0 } else { 2.0 };
+    tree + 0.12 * line + clause + unreal
+}
+
+/// The mention in the sentence of token `i` that a thing there fits best.
+fn best(doc: &Document, mentions: &[Mention], i: usize) -> Option<usize> {
+    let sent = doc.token(i).sent_index();
+    let near = mentions.iter().enumerate().filter(|(_, m)| m.sent == sent);
+    near.map(|(k, m)| (k, cost(doc, m, i))).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(k, _)| k)
+}
+
+/// Gives each time to the mention it dates.
+pub(crate) fn times(doc: &Document, mentions: &mut [Mention], whens: &[When]) {
+    for when in whens {
+        if dates_saying(doc, mentions, when) {
+            continue;
+        }
+        let root = doc.span(when.span.start, when.span.end).root().map_or(when.span.start, Token::i);
+        if let Some(k) = best(doc, mentions, root) {
+            match when.value {
+                Value::Vague => {}
+                value => {
+                    let _ = mentions[k].when.get_or_insert(value);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a time tells when something was said, not when it happened.
+fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
+    let is_event = |i: usize| mentions.iter().any(|m| m.tokens.contains(&i) || m.anchor == i);
+    let root = doc.span(when.span.start, when.span.end).root().unwrap_or_else(|| doc.token(when.span.start));
+    let mut at = root;
+    for _ in 0..4 {
+        if at.is_root() {
+            break;
+        }
+        at = at.head();
+        if is_event(at.i()) {
+            return false;
+        }
+        if matches!(at.pos(), "VERB" | "AUX" | "NOUN") && at.pos() != "NOUN" {
+            break;
+        }
+    }
+    let sent = root.sent();
+    let event_between = |a: usize, b: usize| (a.min(b)..a.max(b)).any(is_event);
+    // "told the agency on Monday", "said in a statement late on Monday"
+    let said = (sent.start()..when.span.start)
+        .rev()
+        .take(7)
+        .find(|&i| is_saying(doc.token(i).lemma()) && doc.token(i).pos() == "VERB" && !is_event(i));
+    if let Some(said) = said
+        && !event_between(said + 1, when.span.start)
+    {
+        return true;
+    }
+    if is_saying(at.lemma()) && at.pos() == "VERB" && !is_event(at.i()) {
+        // "killed 20 on Monday, the ministry said": what stands before the time is dated by it
+        return !event_between(sent.start(), when.span.start)
+            || at.i() < when.span.start && !event_between(at.i() + 1, when.span.start);
+    }
+    false
+}
+
+/// Gives each place to the mention that happened there.
+pub(crate) fn places(doc: &Document, mentions: &mut [Mention], atlas: &Atlas) {
+    for (k, site) in atlas.sites.iter().enumerate() {
+        let named_inside = atlas.sites.iter().any(|s| s.mention.parent == Some(k));
+        let spoken_from = matches!(site.mention.role, Role::Of | Role::Actor);
+        if spoken_from || named_inside {
+            continue;
+        }
+        let root = doc
+            .span(site.mention.tokens.start, site.mention.tokens.end)
+            .root()
+            .map_or(site.mention.tokens.start, Token::i);
+        if tells_speaker(doc, root) {
+            continue;
+        }
+        if let Some(m) = best(doc, mentions, root) {
+            mentions[m].sites.push(k);
+        }
+    }
+}
+
+/// "a doctor in Homs said", "told us from Homs".
+fn tells_speaker(doc: &Document, i: usize) -> bool {
+    let mut at = doc.token(i);
+    for _ in 0..6 {
+        if at.is_root() {
+            return false;
+        }
+        let head = at.head();
+        let verb = matches!(head.pos(), "VERB" | "AUX");
+        if verb && is_saying(head.lemma()) && (matches!(at.dep(), "nsubj" | "dobj" | "dative") || at.lower() == "from")
+        {
+            return true;
+        }
+        if verb {
+            return false;
+        }
+        at = head;
+    }
+    false
+}
+
+/// Adds what the weapons of a sentence tell to the mention nearest to each.
+pub(crate) fn weapons(context: Context<'_>, mentions: &mut [Mention]) {
+    let doc = context.doc;
+    let mut i = 0;
+    while i < doc.len() {
+        let Some((len, weapon)) = context.lexicon.weapons.at(doc, i) else {
+            i += 1;
+            continue;
+        };
+        let root = doc.span(i, i + len).root().map_or(i, Token::i);
+        let inside = mentions.iter().any(|m| m.trigger == Trigger::Noun && m.tokens.contains(&root));
+        if !inside
+            && matches!(doc.token(root).pos(), "NOUN" | "PROPN" | "ADJ" | "VERB")
+            && let Some(k) = best(doc, mentions, root)
+        {
+            let far = cost(doc, &mentions[k], root);
+            if far < 9.0 {
+                mentions[k].votes.add(weapon, if far < 4.5 { 1.0 } else { 0.6 });
+            }
+        }
+        i += len;
+    }
+}
+
+/// Gives each mention its doers and those it was done to.
+pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMention]) {
+    let named = |token: Token<'_>, bare_country: bool| -> Vec<SmolStr> {
+        let mut names = Vec::new();
+        for t in tree::conjuncts(token) {
+            let hit = actors.iter().find(|a| {
+                let inside = a.tokens.contains(&t.i());
+                let modifier = || {
+                    t.children()
+                        .any(|c| matches!(c.dep(), "compound" | "amod" | "nmod" | "poss") && a.tokens.contains(&c.i()))
+                };
+                let sure = a.how.is_certain() || bare_country;
+                sure && (inside || modifier() && a.how != How::Metonym)
+            });
+            if let Some(a) = hit
+                && !names.contains(&a.name)
+            {
+                names.push(a.name.clone());
+            }
+        }
+        names
+    };
+    for m in mentions.iter_mut() {
+        let token = doc.token(m.anchor);
+        let mut doers: Vec<SmolStr> = Vec::new();
+        let mut add = |names: Vec<SmolStr>| {
+            for name in names {
+                if !doers.contains(&name) {
+                    doers.push(name);
+                }
+            }
+        };
+        if matches!(token.pos(), "VERB" | "AUX") {
+            if let Some(by) = tree::by_phrase(token) {
+                add(named(by, true));
+            }
+            let passive = token.children().any(|c| matches!(c.dep(), "nsubjpass" | "auxpass"));
+            if !passive && let Some(subject) = tree::subject(token) {
+                add(named(subject, true));
+            }
+            for object in token.children().filter(|c| matches!(c.dep(), "dobj" | "nsubjpass")) {
+                m.targets.extend(named(object, false));
+            }
+        } else {
+            for child in token.children() {
+                match child.dep() {
+                    "compound" | "amod" | "nmod" | "poss" | "nummod" => add(named(child, true)),
+                    "acl" | "relcl" => {
+                        if let Some(by) = tree::by_phrase(child) {
+                            add(named(by, true));
+                        }
+                    }
+                    "prep" if matches!(child.lower(), "against" | "on") => {
+                        for object in child.children().filter(|c| c.dep() == "pobj") {
+                            m.targets.extend(named(object, false));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            if let Some(by) = tree::by_phrase(token) {
+                add(named(by, true));
+            }
+            // "X carried out an air strike", "X launched an attack"
+            if token.dep() == "dobj"
+                && token.head().pos() == "VERB"
+                && !is_saying(token.head().lemma())
+                && let Some(subject) = tree::subject(token.head())
+            {
+                add(named(subject, true));
+            }
+            if token.dep() == "nsubjpass"
+                && let Some(by) = tree::by_phrase(token.head())
+            {
+                add(named(by, true));
+            }
+            // A parse that lost the modifier: "Russian air strikes" in a row
+            let before = m.tokens.start;
+            if let Some(a) =
+                actors.iter().find(|a| a.tokens.end == before || a.tokens.contains(&before) && a.tokens.start < before)
+            {
+                add(vec![a.name.clone()]);
+            }
+        }
+        m.agents = doers;
+    }
+}

@@ -1,0 +1,277 @@
+//! Where a text speaks of an event: nouns ("the shelling"), verbs ("bombed"), and the tolls themselves ("five died").
+
+use std::ops::Range;
+
+use sitrep_language::{Document, Token};
+use smol_str::SmolStr;
+
+use super::tree;
+use super::votes::Votes;
+use super::words::Object;
+use crate::assemble::Context;
+use crate::place::Atlas;
+use crate::time::Value;
+use crate::toll::Toll;
+
+/// What makes a place in the text speak of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trigger {
+    /// A noun of the lexicon.
+    Noun,
+    /// A verb of the lexicon.
+    Verb,
+    /// A toll, by its place among the tolls.
+    Toll(usize),
+}
+
+/// One place in the text that speaks of an event.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    /// What makes it one.
+    pub trigger: Trigger,
+    /// Its words.
+    pub tokens: Range<usize>,
+    /// The token that stands for it in the tree.
+    pub anchor: usize,
+    /// Its sentence.
+    pub sent: usize,
+    /// The head of its clause.
+    pub clause: usize,
+    /// What sort of event it tells.
+    pub votes: Votes,
+    /// Whether it happened, as far as the grammar tells.
+    pub real: bool,
+    /// Whether it is told as a custom ("regularly shelled").
+    pub habit: bool,
+    /// "the attack": one that was told of before.
+    pub definite: bool,
+    /// "another attack": one that was not.
+    pub another: bool,
+    /// "a series of attacks": more than one.
+    pub series: bool,
+    /// The places it is said to have happened at.
+    pub sites: Vec<usize>,
+    /// When it is said to have happened.
+    pub when: Option<Value>,
+    /// Who did it.
+    pub agents: Vec<SmolStr>,
+    /// Whom or what it hit, as far as that is a party.
+    pub targets: Vec<SmolStr>,
+}
+
+impl Mention {
+    /// The toll that it is.
+    pub fn toll(&self) -> Option<usize> {
+        match self.trigger {
+            Trigger::Toll(k) => Some(k),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an event noun stands at a token; for the reader of places, who comes first.
+pub(crate) fn is_event_noun(context: Context<'_>, i: usize) -> bool {
+    let Some(token) = context.doc.get(i) else { return false };
+    matches!(token.pos(), "NOUN" | "PROPN") && context.lexicon.events.noun(context.doc, i).is_some()
+}
+
+/// All places that speak of an event, in the order of the text. The tolls are among them.
+pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<Mention> {
+    let doc = context.doc;
+    let mut taken = vec![false; doc.len()];
+    let mut mentions = Vec::new();
+    for (k, toll) in tolls.iter().enumerate() {
+        let mut mention = mention(doc, Trigger::Toll(k), toll.trigger..toll.trigger + 1, toll.trigger);
+        // A toll told by the very event ("executed 12") votes for its sort too.
+        if let Some((_, event)) = context.lexicon.events.verb(doc, toll.trigger) {
+            mention.votes.add(event, 1.0);
+        }
+        taken[toll.trigger] = true;
+        mentions.push(mention);
+    }
+    let mut i = 0;
+    while i < doc.len() {
+        let Some((len, mention)) = event_at(context, atlas, i) else {
+            i += 1;
+            continue;
+        };
+        if !taken[mention.tokens.clone()].iter().any(|t| *t) {
+            mentions.push(mention);
+        }
+        i += len;
+    }
+    mentions.sort_by_key(|m| m.tokens.start);
+    mentions
+}
+
+fn mention(doc: &Document, trigger: Trigger, tokens: Range<usize>, anchor: usize) -> Mention {
+    Mention {
+        trigger,
+        tokens,
+        anchor,
+        sent: doc.token(anchor).sent_index(),
+        clause: tree::clause(doc, anchor),
+        votes: Votes::default(),
+        real: true,
+        habit: false,
+        definite: false,
+        another: false,
+        series: false,
+        sites: Vec::new(),
+        when: None,
+        agents: Vec::new(),
+        targets: Vec::new(),
+    }
+}
+
+fn event_at(context: Context<'_>, atlas: &Atlas, i: usize) -> Option<(usize, Mention)> {
+    let (doc, events) = (context.doc, &context.lexicon.events);
+    let first = doc.token(i);
+    let noun = events.noun(doc, i).filter(|(len, _)| is_noun(doc, i, *len));
+    let verb = events.verb(doc, i).filter(|_| matches!(first.pos(), "VERB" | "AUX") && !first.tag().is_empty());
+    let (trigger, len, event) = match (noun, verb) {
+        (Some((n, e)), Some((v, _))) if n >= v => (Trigger::Noun, n, e),
+        (_, Some((v, e))) => (Trigger::Verb, v, e),
+        (Some((n, e)), None) => (Trigger::Noun, n, e),
+        (None, None) => return None,
+    };
+    let anchor = match trigger {
+        Trigger::Verb => i,
+        _ => doc.span(i, i + len).root().map_or(i, Token::i),
+    };
+    let token = doc.token(anchor);
+    if trigger == Trigger::Noun && event.weight < 3.0 && modifies_other(context, token, i + len) {
+        return None;
+    }
+    if !acts_on(context, atlas, token, event.object) {
+        return None;
+    }
+    let mut m = mention(doc, trigger, i..i + len, anchor);
+    m.votes.add(event, 1.0);
+    m.real = is_real(context, token);
+    m.habit = is_habit(context, token);
+    if trigger == Trigger::Noun {
+        m.definite = token.children().chain(first.children()).any(|c| {
+            c.dep() == "det" && matches!(c.lower(), "the" | "this" | "that" | "these" | "those")
+                || c.dep() == "poss" && c.pos() == "PRON"
+        });
+        let told_apart = |c: Token<'_>| {
+            events.is_another(c.lower()) && c.i() < anchor && !matches!(c.lower(), "other" | "meanwhile")
+        };
+        m.another = token.children().chain(first.children()).any(told_apart) || i > 0 && told_apart(doc.token(i - 1));
+        let series = token.head().lower() == "of" && events.is_series(token.head().head().lemma());
+        m.series = series;
+    }
+    Some((len, m))
+}
+
+/// Whether a phrase of the noun list is used as a noun.
+fn is_noun(doc: &Document, i: usize, len: usize) -> bool {
+    let last = doc.token(i + len - 1);
+    if len > 1 {
+        return true;
+    }
+    match last.pos() {
+        "NOUN" | "PROPN" => true,
+        // "shelling" as a gerund; "strikes" that the tagger took for a verb after its modifier
+        "VERB" => {
+            last.tag() == "VBG" && !last.children().any(|c| matches!(c.dep(), "nsubj" | "aux")) && last.dep() != "advcl"
+        }
+        "ADJ" | "X" => true,
+        _ => false,
+    }
+}
+
+/// "attack plan", "combat troops": the noun only tells which plan, which troops.
+fn modifies_other(context: Context<'_>, token: Token<'_>, end: usize) -> bool {
+    if token.dep() != "compound" {
+        return false;
+    }
+    let head = token.head();
+    let event = context.lexicon.events.noun(context.doc, head.i()).is_some();
+    let weapon = context.lexicon.weapons.at(context.doc, head.i()).is_some();
+    head.i() >= end && !event && !weapon
+}
+
+/// Whether a verb acts on what its event needs.
+fn acts_on(context: Context<'_>, atlas: &Atlas, token: Token<'_>, object: Option<Object>) -> bool {
+    let Some(object) = object else { return true };
+    let doc = context.doc;
+    let things: Vec<Token<'_>> = token
+        .children()
+        .filter(|c| {
+            matches!(c.dep(), "dobj" | "nsubjpass") || c.dep() == "prep" && matches!(c.lower(), "of" | "over" | "into")
+        })
+        .map(|c| if c.dep() == "prep" { c.children().find(|p| p.dep() == "pobj").unwrap_or(c) } else { c })
+        .flat_map(tree::conjuncts)
+        .collect();
+    let is_place = |t: Token<'_>| {
+        let word = context.lexicon.places.descriptor(t.lower()).is_some()
+            || context.lexicon.places.descriptor(t.lemma()).is_some();
+        let ground = matches!(
+            t.lemma(),
+            "position" | "territory" | "ground" | "hilltop" | "control" | "post" | "land" | "village"
+        );
+        let part = matches!(t.lemma(), "part" | "most" | "all" | "several")
+            && t.subtree_span().tokens().any(|s| context.lexicon.places.descriptor(s.lower()).is_some());
+        word || ground || part || atlas.sites.iter().any(|s| s.mention.tokens.contains(&t.i()))
+    };
+    match object {
+        Object::Any => !things.is_empty(),
+        Object::Place => things.iter().any(|t| is_place(*t)),
+        Object::People => {
+            !things.is_empty()
+                && !things
+                    .iter()
+                    .any(|t| is_place(*t) || context.lexicon.events.noun(doc, t.i()).is_some() || t.lemma() == "plan")
+        }
+        Object::Weapon => token
+            .subtree_span()
+            .tokens()
+            .any(|t| context.lexicon.weapons.at(doc, t.i()).is_some() && t.ancestors().take(4).any(|a| a == token)),
+    }
+}
+
+/// Whether an event is told as one that happened: not as planned, feared, threatened, ended, denied or supposed.
+fn is_real(context: Context<'_>, token: Token<'_>) -> bool {
+    let events = &context.lexicon.events;
+    let mut at = token;
+    for step in 0..4 {
+        if matches!(at.pos(), "VERB" | "AUX") {
+            let child = |f: &dyn Fn(Token<'_>) -> bool| at.children().any(f);
+            let perfect = child(&|c| c.dep() == "aux" && c.lemma() == "have");
+            let modal = child(&|c| c.tag() == "MD");
+            let infinitive = at.tag() == "VB" && child(&|c| c.lower() == "to" && c.tag() == "TO") && !perfect;
+            let negated = child(&|c| c.dep() == "neg");
+            let supposed = child(&|c| c.dep() == "mark" && matches!(c.lower(), "if" | "unless" | "whether"));
+            let begun = at.dep() == "xcomp"
+                && matches!(at.head().lemma(), "continue" | "begin" | "start" | "manage" | "resume" | "go" | "try");
+            if (modal && !perfect) || supposed || (step == 0 && negated) || (infinitive && !begun) {
+                return false;
+            }
+        }
+        if at.is_root() {
+            break;
+        }
+        let complement = matches!(at.dep(), "xcomp" | "dobj" | "pobj" | "pcomp" | "prep" | "nsubjpass" | "compound");
+        let head = at.head();
+        if complement && events.is_unreal(head.lemma()) && !matches!(at.dep(), "compound") {
+            return false;
+        }
+        // "an end to the bombing"
+        let passes = complement || matches!(at.dep(), "conj" | "acl" | "amod" | "poss");
+        if !passes {
+            break;
+        }
+        at = head;
+    }
+    let mut before = token.children().filter(|c| c.i() < token.i());
+    !before.any(|c| c.dep() == "neg" || c.dep() == "det" && c.lower() == "no")
+}
+
+/// "regularly shelled", "has often targeted".
+fn is_habit(context: Context<'_>, token: Token<'_>) -> bool {
+    let verb = if matches!(token.pos(), "VERB" | "AUX") { Some(token) } else { tree::verb_of(context.doc, token.i()) };
+    let near = |v: Token<'_>| v.children().any(|c| context.lexicon.events.is_habit(c.lower()));
+    verb.is_some_and(near) || token.prev().is_some_and(|p| context.lexicon.events.is_habit(p.lower()))
+}

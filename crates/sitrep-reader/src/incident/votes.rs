@@ -1,0 +1,125 @@
+//! What sort of event it was, weighed from all the words that tell of it.
+
+use sitrep_record::IncidentType;
+use smol_str::SmolStr;
+
+use super::words::Event;
+
+const ALL: [IncidentType; 13] = [
+    IncidentType::Airstrike,
+    IncidentType::Shelling,
+    IncidentType::Explosion,
+    IncidentType::Chemical,
+    IncidentType::Clash,
+    IncidentType::Attack,
+    IncidentType::Execution,
+    IncidentType::Abduction,
+    IncidentType::Arrest,
+    IncidentType::Displacement,
+    IncidentType::Capture,
+    IncidentType::CeasefireViolation,
+    IncidentType::Other,
+];
+
+/// Votes for each sort of event, and the surest word for the means.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Votes {
+    weights: [f32; ALL.len()],
+    method: Option<(SmolStr, f32)>,
+}
+
+impl Votes {
+    /// Adds what a word says, `share` of it.
+    pub fn add(&mut self, event: &Event, share: f32) {
+        self.give(event.kind, event.weight * share);
+        if let Some(or) = event.or {
+            self.give(or, (event.weight - 0.2) * share);
+        }
+        if let Some(method) = &event.method
+            && self.method.as_ref().is_none_or(|(_, w)| event.weight * share > *w)
+        {
+            self.method = Some((method.clone(), event.weight * share));
+        }
+    }
+
+    /// Adds a vote for one sort.
+    pub fn give(&mut self, kind: IncidentType, weight: f32) {
+        if let Some(at) = ALL.iter().position(|k| *k == kind) {
+            self.weights[at] += weight;
+        }
+    }
+
+    /// Adds all votes of another account of the same event.
+    pub fn join(&mut self, other: &Votes) {
+        for (mine, theirs) in self.weights.iter_mut().zip(other.weights) {
+            *mine += theirs;
+        }
+        if let Some((method, w)) = &other.method
+            && self.method.as_ref().is_none_or(|(_, mine)| w > mine)
+        {
+            self.method = Some((method.clone(), *w));
+        }
+    }
+
+    /// The votes for one sort.
+    pub fn of(&self, kind: IncidentType) -> f32 {
+        ALL.iter().position(|k| *k == kind).map_or(0.0, |at| self.weights[at])
+    }
+
+    /// The sort with most votes, if any has one, and how many. Poison tells more than the means that bore it, and the means
+    /// more than the bare word "attack".
+    pub fn best(&self) -> Option<(IncidentType, f32)> {
+        if self.of(IncidentType::Chemical) >= 3.0 {
+            return Some((IncidentType::Chemical, self.of(IncidentType::Chemical)));
+        }
+        let rank = |kind: IncidentType| match kind {
+            IncidentType::Attack => 0.45,
+            IncidentType::Clash => 0.8,
+            IncidentType::Other => 0.1,
+            _ => 1.0,
+        };
+        let (at, weight) = self
+            .weights
+            .iter()
+            .enumerate()
+            .map(|(i, w)| (i, w * rank(ALL[i])))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        (weight > 0.0).then_some((ALL[at], weight))
+    }
+
+    /// The surest sort if a word told it outright, for telling two events apart.
+    pub fn sure(&self) -> Option<IncidentType> {
+        self.best()
+            .filter(|(kind, w)| *w >= 1.5 && !matches!(kind, IncidentType::Attack | IncidentType::Other))
+            .map(|(kind, _)| kind)
+    }
+
+    /// The means.
+    pub fn method(&self) -> Option<&str> {
+        self.method.as_ref().map(|(m, _)| m.as_str())
+    }
+}
+
+/// Whether accounts of these two sorts may be of one event.
+pub(crate) fn may_be_one(a: IncidentType, b: IncidentType) -> bool {
+    use IncidentType::*;
+    if a == b {
+        return true;
+    }
+    let loose = |k| matches!(k, Attack | Other | CeasefireViolation);
+    let pair = |x, y| (a == x && b == y) || (a == y && b == x);
+    loose(a)
+        || loose(b)
+        || pair(Airstrike, Shelling)
+        || pair(Airstrike, Explosion)
+        || pair(Shelling, Explosion)
+        || pair(Chemical, Airstrike)
+        || pair(Chemical, Shelling)
+        || pair(Chemical, Explosion)
+        || pair(Clash, Shelling)
+        || pair(Clash, Airstrike)
+        || pair(Clash, Capture)
+        || pair(Clash, Explosion)
+        || pair(Abduction, Execution)
+        || pair(Arrest, Clash)
+}

@@ -1,0 +1,418 @@
+//! The places of one article on the map: which place each name means, and how two of them lie to each other.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+use sitrep_gazetteer::{Context as Hints, CountryCode, Gazetteer, compact};
+use sitrep_language::Document;
+use sitrep_record::{Place, Precision};
+
+use super::mention::{self, PlaceMention, Role, Surroundings};
+use super::words::{Level, Words};
+
+/// How far apart, in kilometres, two names may lie and still be told as one place ("a suburb of …").
+const NEAR_KM: f64 = 25.0;
+/// A gazetteer's answer that needs no second look with the other places at hand.
+const SURE: f64 = 0.85;
+
+/// The gazetteer that the program carries; none if it does not open, which the gazetteer's own tests rule out.
+pub(crate) fn world() -> Option<&'static Gazetteer> {
+    static WORLD: OnceLock<Option<Gazetteer>> = OnceLock::new();
+    WORLD.get_or_init(|| Gazetteer::embedded().ok()).as_ref()
+}
+
+/// A place of the article with what the gazetteer knows of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Site {
+    /// Where and how the text names it.
+    pub mention: PlaceMention,
+    /// The place on the map; if `coarse`, only what it lies within.
+    pub known: Option<sitrep_gazetteer::Place>,
+    /// Whether `known` is larger than what is meant.
+    pub coarse: bool,
+    /// How large it is.
+    pub level: Option<Level>,
+}
+
+/// How one place lies to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// They are one.
+    Same,
+    /// The first lies within the second.
+    Within,
+    /// The second lies within the first.
+    Around,
+    /// They are different places not far from each other.
+    Near,
+    /// They are different places.
+    Apart,
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// All places of one article.
+#[derive(Debug, Default)]
+pub(crate) struct Atlas {
+    /// In the order of the text.
+    pub sites: Vec<Site>,
+    /// The country that the article is about.
+    pub home: Option<String>,
+}
+
+impl Atlas {
+    /// Finds and resolves the places of a text. `home` is the country that it is about, if that is known.
+    pub fn read(
+        doc: &Document,
+        words: &Words,
+        blocked: &[bool],
+        event: &dyn Fn(usize) -> bool,
+        home: Option<&str>,
+    ) -> Atlas {
+        let Some(world) = world() else { return Atlas::default() };
+        let known = |name: &str| world.country_of(name).is_some() || !world.find(name).is_empty();
+        let mentions = mention::find(doc, words, &Surroundings { blocked, known: &known, event });
+        let countries = countries(doc, world, home);
+        let mut atlas = Atlas { sites: resolve(world, mentions, &countries), home: home.map(str::to_owned) };
+        if atlas.home.is_none() {
+            let most = countries.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+            atlas.home = most.filter(|(_, weight)| *weight >= 2.0).map(|(code, _)| code.as_str().to_owned());
+        }
+        atlas
+    }
+
+    /// The names that a site lies within, the nearest first, as the text tells.
+    fn parents(&self, k: usize) -> Vec<usize> {
+        let mut chain = Vec::new();
+        let mut at = k;
+        while let Some(parent) = self.sites[at].mention.parent {
+            if parent == k || chain.contains(&parent) {
+                break;
+            }
+            chain.push(parent);
+            at = parent;
+        }
+        chain
+    }
+
+    /// The province of a site, as far as the text or the gazetteer tells.
+    pub fn admin1(&self, k: usize) -> Option<String> {
+        let own = |k: usize| self.sites[k].known.as_ref().and_then(|p| p.admin1.clone());
+        own(k).or_else(|| self.parents(k).into_iter().find_map(own))
+    }
+
+    /// The country of a site.
+    pub fn country(&self, k: usize) -> Option<String> {
+        let own = |k: usize| self.sites[k].known.as_ref().and_then(|p| p.country).map(|c| c.as_str().to_owned());
+        own(k).or_else(|| self.parents(k).into_iter().find_map(own))
+    }
+
+    /// Whether a site is a whole country or larger, and so tells nobody where in it.
+    pub fn is_country(&self, k: usize) -> bool {
+        let site = &self.sites[k];
+        site.level == Some(Level::Country)
+    }
+
+    /// How site `a` lies to site `b`.
+    pub fn relation(&self, a: usize, b: usize) -> Relation {
+        if a == b {
+            return Relation::Same;
+        }
+        let (x, y) = (&self.sites[a], &self.sites[b]);
+        let same_name = compact(&x.mention.bare) == compact(&y.mention.bare);
+        if same_name && x.level.zip(y.level).is_none_or(|(l, m)| l == m || l.max(m) < Level::Admin1) {
+            return match (x.mention.part, y.mention.part) {
+                (true, true) if opposite(&x.mention.name, &y.mention.name) => Relation::Apart,
+                (true, false) => Relation::Within,
+                (false, true) => Relation::Around,
+                _ => Relation::Same,
+            };
+        }
+        if self.parents(a).iter().any(|&p| p == b || compact(&self.sites[p].mention.bare) == compact(&y.mention.bare)) {
+            return Relation::Within;
+        }
+        if self.parents(b).iter().any(|&p| p == a || compact(&self.sites[p].mention.bare) == compact(&x.mention.bare)) {
+            return Relation::Around;
+        }
+        if let (Some(c), Some(d)) = (self.country(a), self.country(b))
+            && c != d
+        {
+            return Relation::Apart;
+        }
+        match (self.is_country(a), self.is_country(b)) {
+            (true, true) => return Relation::Same,
+            (false, true) => return Relation::Within,
+            (true, false) => return Relation::Around,
+            _ => {}
+        }
+        let (p, q) = (self.admin1(a), self.admin1(b));
+        let is_admin1 = |s: &Site| s.level == Some(Level::Admin1) && !s.coarse;
+        if let (Some(p), Some(q)) = (&p, &q) {
+            if p != q {
+                let near = self.distance(a, b).is_some_and(|d| d < NEAR_KM);
+                return if near && !is_admin1(x) && !is_admin1(y) { Relation::Near } else { Relation::Apart };
+            }
+            match (is_admin1(x), is_admin1(y)) {
+                (true, true) => return Relation::Same,
+                (false, true) => return Relation::Within,
+                (true, false) => return Relation::Around,
+                _ => {}
+            }
+        }
+        if let (Some(s), Some(t)) = (&x.known, &y.known) {
+            if s.id == t.id {
+                return match (x.coarse || x.mention.part, y.coarse || y.mention.part) {
+                    (true, false) => Relation::Within,
+                    (false, true) => Relation::Around,
+                    (true, true) => self.by_name(a, b),
+                    (false, false) => Relation::Same,
+                };
+            }
+            let inside = |s: &sitrep_gazetteer::Place, t: &sitrep_gazetteer::Place| {
+                s.within.as_deref().is_some_and(|w| compact(w) == compact(&t.name))
+            };
+            if inside(s, t) && !y.coarse {
+                return Relation::Within;
+            }
+            if inside(t, s) && !x.coarse {
+                return Relation::Around;
+            }
+            if let (Some(l), Some(m)) = (x.level, y.level)
+                && (l.max(m) == Level::Admin2)
+                && l != m
+                && self.distance(a, b).is_some_and(|d| d < 2.0 * NEAR_KM)
+            {
+                return if l < m { Relation::Within } else { Relation::Around };
+            }
+            return match self.distance(a, b) {
+                Some(d) if d < NEAR_KM => Relation::Near,
+                Some(_) => Relation::Apart,
+                None => Relation::Unknown,
+            };
+        }
+        self.by_name(a, b)
+    }
+
+    /// Two names, at least one of them unknown: like things with different names are two.
+    fn by_name(&self, a: usize, b: usize) -> Relation {
+        let (x, y) = (&self.sites[a], &self.sites[b]);
+        let unknown = |s: &Site| s.known.is_none() || s.coarse;
+        match (unknown(x), unknown(y)) {
+            (true, true) => match (x.level, y.level) {
+                (Some(l), Some(m)) if l != m => Relation::Unknown,
+                (Some(_), Some(_)) => Relation::Apart,
+                _ => Relation::Unknown,
+            },
+            (true, false) if x.level.is_some() && x.level == y.level => Relation::Apart,
+            (false, true) if x.level.is_some() && x.level == y.level => Relation::Apart,
+            _ => Relation::Unknown,
+        }
+    }
+
+    fn distance(&self, a: usize, b: usize) -> Option<f64> {
+        self.sites[a].known.as_ref()?.distance_km(self.sites[b].known.as_ref()?)
+    }
+
+    /// How exactly a site tells where, the higher the better.
+    pub fn exactness(&self, k: usize) -> i32 {
+        let site = &self.sites[k];
+        let level = match site.level {
+            Some(Level::Exact) => 6,
+            Some(Level::District) => 6,
+            Some(Level::City) => 4,
+            Some(Level::Admin2) => 3,
+            Some(Level::Admin1) => 2,
+            Some(Level::Country) => 0,
+            // A bare name that no gazetteer knows is most often a village or a quarter.
+            None => 5,
+        };
+        2 * level + i32::from(site.mention.part)
+    }
+
+    /// A place for the record: the most exact of `sites`, lying within the others.
+    pub fn place(&self, sites: &[usize]) -> Option<Place> {
+        let exact = sites.iter().map(|&k| self.exactness(k)).max()?;
+        let best = *sites.iter().find(|&&k| self.exactness(k) == exact)?;
+        let site = &self.sites[best];
+        let others = || {
+            sites
+                .iter()
+                .copied()
+                .filter(|&k| k != best && matches!(self.relation(best, k), Relation::Within | Relation::Unknown))
+        };
+        let admin1 = self.admin1(best).or_else(|| others().find_map(|k| self.admin1(k)));
+        let country =
+            self.country(best).or_else(|| others().find_map(|k| self.country(k))).or_else(|| self.home.clone());
+        let mut names = vec![site.mention.name.clone()];
+        self.peers(best, &mut names);
+        let name = listing(&names);
+        let mut within: Vec<String> = Vec::new();
+        let mut add = |outer: &str| {
+            let key = compact(outer);
+            let new = !within.iter().any(|w| compact(w) == key) && compact(&name) != key;
+            if new && !outer.is_empty() {
+                within.push(outer.to_owned());
+            }
+        };
+        if site.mention.part {
+            add(&site.mention.bare);
+        }
+        for k in self.parents(best).into_iter().chain(others()) {
+            if !self.is_country(k) {
+                add(&self.sites[k].mention.bare);
+            }
+        }
+        if let Some(known) = &site.known {
+            if site.coarse && known.precision != sitrep_gazetteer::Precision::Country {
+                add(&known.name);
+            }
+            known.within.as_deref().into_iter().for_each(&mut add);
+        }
+        // The point on the map: its own, or that of the nearest place around it that has one.
+        let around = std::iter::once(best).chain(self.parents(best)).chain(others());
+        let located = around.filter_map(|k| self.sites[k].known.as_ref()).find(|p| p.lat.is_some());
+        Some(Place {
+            name,
+            within,
+            admin1,
+            country,
+            lat: located.and_then(|p| p.lat),
+            lon: located.and_then(|p| p.lon),
+            precision: located.map(|p| precision(p.precision)),
+        })
+    }
+
+    /// The names of the list that a site heads.
+    fn peers(&self, k: usize, names: &mut Vec<String>) {
+        let mut at = k;
+        while let Some(next) = self.sites.get(at + 1) {
+            if next.mention.peer != Some(at) || next.mention.role == Role::Actor {
+                break;
+            }
+            names.push(next.mention.name.clone());
+            at += 1;
+        }
+    }
+}
+
+fn listing(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+fn opposite(a: &str, b: &str) -> bool {
+    let side = |name: &str| {
+        let word = name.split(' ').next().unwrap_or_default();
+        ["north", "south", "east", "west"].iter().map(|s| word.contains(s)).collect::<Vec<_>>()
+    };
+    let (x, y) = (side(a), side(b));
+    (x[0] && y[1]) || (x[1] && y[0]) || (x[2] && y[3]) || (x[3] && y[2])
+}
+
+fn precision(known: sitrep_gazetteer::Precision) -> Precision {
+    match known {
+        sitrep_gazetteer::Precision::Exact => Precision::Exact,
+        sitrep_gazetteer::Precision::District => Precision::District,
+        sitrep_gazetteer::Precision::City => Precision::City,
+        sitrep_gazetteer::Precision::Admin2 => Precision::Admin2,
+        sitrep_gazetteer::Precision::Admin1 => Precision::Admin1,
+        sitrep_gazetteer::Precision::Country => Precision::Country,
+    }
+}
+
+fn level(known: sitrep_gazetteer::Precision) -> Level {
+    match known {
+        sitrep_gazetteer::Precision::Exact => Level::Exact,
+        sitrep_gazetteer::Precision::District => Level::District,
+        sitrep_gazetteer::Precision::City => Level::City,
+        sitrep_gazetteer::Precision::Admin2 => Level::Admin2,
+        sitrep_gazetteer::Precision::Admin1 => Level::Admin1,
+        sitrep_gazetteer::Precision::Country => Level::Country,
+    }
+}
+
+/// The countries that the article speaks of, and how much.
+fn countries(doc: &Document, world: &Gazetteer, home: Option<&str>) -> FxHashMap<CountryCode, f64> {
+    let mut weights: FxHashMap<CountryCode, f64> = FxHashMap::default();
+    if let Some(code) = home.and_then(CountryCode::new) {
+        *weights.entry(code).or_default() += 4.0;
+    }
+    let mut seen: HashMap<&str, Option<CountryCode>> = HashMap::new();
+    for token in doc.tokens().filter(|t| t.text().starts_with(char::is_uppercase) && t.text().len() > 3) {
+        let text = token.text();
+        let code = *seen.entry(text).or_insert_with(|| {
+            let bare = mention::stripped(text);
+            world.country_of(text).or_else(|| bare.and_then(|b| world.country_of(b))).map(|c| c.code)
+        });
+        if let Some(code) = code {
+            *weights.entry(code).or_default() += 0.5;
+        }
+    }
+    weights
+}
+
+fn resolve(world: &Gazetteer, mentions: Vec<PlaceMention>, countries: &FxHashMap<CountryCode, f64>) -> Vec<Site> {
+    let mut base = Hints::new();
+    for (code, weight) in countries {
+        base = base.country(*code, *weight);
+    }
+    let phrase = |m: &PlaceMention| match m.level {
+        Some(Level::Admin1) => format!("{} province", m.bare),
+        _ => m.bare.clone(),
+    };
+    let outer = |m: &PlaceMention| m.parent.map(|p| mentions[p].bare.clone());
+    // by name and what it lies within: the place, whether it is larger than what is meant, and how sure that is
+    type Answer = Option<(sitrep_gazetteer::Place, bool, f64)>;
+    let mut cache: HashMap<(String, Option<String>), Answer> = HashMap::new();
+    let mut ask = |m: &PlaceMention, near: &[sitrep_gazetteer::Place]| {
+        let key = (phrase(m), outer(m));
+        if let Some(found) = cache.get(&key)
+            && (near.is_empty() || found.as_ref().is_some_and(|f| f.2 >= SURE))
+        {
+            return found.clone();
+        }
+        let mut hints = base.clone();
+        if let Some(outer) = &key.1 {
+            hints = hints.within(outer.clone());
+        }
+        for place in near {
+            hints = hints.near(place);
+        }
+        let found = world.resolve(&key.0, &hints).map(|r| (r.place, r.coarse, r.confidence));
+        cache.insert(key, found.clone());
+        found
+    };
+    let mut near: Vec<sitrep_gazetteer::Place> = Vec::new();
+    for m in &mentions {
+        if let Some((place, false, confidence)) = ask(m, &[])
+            && confidence >= SURE
+            && place.precision < sitrep_gazetteer::Precision::Country
+            && !near.iter().any(|p| p.id == place.id)
+            && near.len() < 8
+        {
+            near.push(place);
+        }
+    }
+    let found: Vec<_> = mentions.iter().map(|m| ask(m, &near)).collect();
+    mentions
+        .into_iter()
+        .zip(found)
+        .map(|(mention, found)| {
+            let (known, coarse) = match found {
+                Some((place, coarse, _)) => (Some(place), coarse),
+                None => (None, false),
+            };
+            let by_map = known.as_ref().filter(|_| !coarse).map(|p| level(p.precision));
+            let level = match (mention.level, by_map) {
+                // "Homs province" is no city, whatever the gazetteer's best guess
+                (Some(l), _) if l != Level::Exact || by_map.is_none() => Some(l),
+                (l, m) => m.or(l),
+            };
+            Site { mention, known, coarse, level }
+        })
+        .collect()
+}
