@@ -16,6 +16,8 @@ pub(crate) struct Piece {
     pub capital: bool,
     /// Whether all its letters are capitals (and it has any).
     pub upper: bool,
+    /// Whether all but a final small s are capitals.
+    pub upper_but_s: bool,
 }
 
 /// All pieces of a document in order.
@@ -107,7 +109,9 @@ fn push(part: &str, token: usize, out: &mut Vec<Piece>) {
     let mut letters = part.chars().filter(|c| c.is_alphabetic());
     let capital = part.chars().next().is_some_and(char::is_uppercase);
     let upper = letters.clone().next().is_some() && letters.all(char::is_uppercase);
-    out.push(Piece { text: fold(part), token, capital, upper });
+    let upper_but_s =
+        part.strip_suffix('s').is_some_and(|stem| stem.chars().count() >= 2 && stem.chars().all(char::is_uppercase));
+    out.push(Piece { text: fold(part), token, capital, upper, upper_but_s });
 }
 
 /// A letter without its accent, for the accents that transliterations use.

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 use sitrep_language::Document;
 use smol_str::SmolStr;
 
-use super::words::{ActorKind, Target, Words, folded_lemma};
-use super::{Pieces, State};
+use super::State;
+use super::words::{ActorKind, Target, Words};
 
 /// How a mention names its party; how sure it is that the words mean the party and not a place or people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,42 +56,20 @@ const REACH: usize = 4;
 impl Words {
     /// All parties that a document names, in the order of the text, without overlaps.
     pub fn mentions(&self, doc: &Document) -> Vec<ActorMention> {
-        let row = Pieces::of(doc);
-        let spots = self.spots(doc, &row);
+        let spots = self.spots(doc);
         let home = self.home_of(&spots);
         self.weigh(doc, &spots, home)
     }
 
     /// The state in which the article's events happen, as far as names of countries and demonyms tell.
     pub fn home(&self, doc: &Document) -> Option<&State> {
-        let row = Pieces::of(doc);
-        self.home_of(&self.spots(doc, &row)).map(|k| &self.states[k])
+        self.home_of(&self.spots(doc)).map(|k| &self.states[k])
     }
 
-    /// Every spelling that the text holds, the longest first come.
-    fn spots(&self, doc: &Document, row: &Pieces) -> Vec<(Range<usize>, Target)> {
-        let mut spots = Vec::new();
-        let mut at = 0;
-        while let Some(piece) = row.get(at) {
-            // a spelling starts where a token starts, or after a hyphen in one
-            let lemma = |token| folded_lemma(doc, token);
-            match self.longest(row, at, lemma) {
-                Some((length, target)) => {
-                    let tokens = row.tokens(at..at + length);
-                    if self.is_meant(doc, &tokens, target) {
-                        spots.push((tokens, target));
-                    }
-                    at += length;
-                }
-                None => {
-                    let token = piece.token;
-                    at += 1;
-                    while row.get(at).is_some_and(|p| p.token == token) {
-                        at += 1;
-                    }
-                }
-            }
-        }
+    /// Every spelling that the text holds and means.
+    fn spots(&self, doc: &Document) -> Vec<(Range<usize>, Target)> {
+        let mut spots = self.index.spots(doc);
+        spots.retain(|(tokens, target)| self.is_meant(doc, tokens, *target));
         spots
     }
 

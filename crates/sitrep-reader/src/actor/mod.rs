@@ -6,8 +6,10 @@
 
 mod fold;
 mod mention;
+mod spelling;
 mod words;
 
-pub(crate) use fold::Pieces;
+pub(crate) use fold::fold;
 pub(crate) use mention::{ActorMention, How};
+pub(crate) use spelling::Index;
 pub(crate) use words::{ActorKind, State, Words};

@@ -1,10 +1,9 @@
 //! The vocabulary of parties, compiled from `lexicon/actors.toml`.
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::fold::{Piece, fold, pieces_of};
+use super::spelling::Index;
 use crate::lexicon::{LexiconError, Part, RawFile};
 
 /// What sort of party it is.
@@ -67,26 +66,13 @@ pub(super) struct Body {
     pub country: Option<SmolStr>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Case {
-    Any,
-    Capital,
-    Upper,
-}
-
-#[derive(Debug)]
-struct Pattern {
-    pieces: Vec<(SmolStr, Case)>,
-    target: Target,
-}
-
 /// The words of `lexicon/actors.toml`.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     pub(super) actors: Vec<Body>,
     pub(super) generics: Vec<Body>,
     pub(super) states: Vec<State>,
-    by_first: FxHashMap<SmolStr, Vec<Pattern>>,
+    pub(super) index: Index<Target>,
 }
 
 #[derive(Deserialize)]
@@ -174,9 +160,6 @@ impl Part for Words {
             Ok(())
         })?;
         file.section::<ForceEntry>("force")?.try_each(|entry| words.add(&entry.word, Target::Force(entry.kind)))?;
-        for patterns in words.by_first.values_mut() {
-            patterns.sort_by_key(|p| std::cmp::Reverse(p.pieces.len()));
-        }
         Ok(words)
     }
 }
@@ -193,80 +176,8 @@ impl Words {
     }
 
     fn add(&mut self, spelling: &str, target: Target) -> Result<(), String> {
-        let pieces: Vec<(SmolStr, Case)> =
-            pieces_of(spelling).into_iter().map(|p| (p.text.clone(), case(&p))).collect();
-        let Some((first, _)) = pieces.first() else {
-            return Err(format!("the spelling {spelling:?} holds no letter"));
-        };
-        self.by_first.entry(first.clone()).or_default().push(Pattern { pieces, target });
-        Ok(())
+        self.index.add(spelling, target)
     }
-
-    /// The longest spelling that starts at a piece: how many pieces, and what it stands for. Where two are as long, a
-    /// name comes before a demonym.
-    pub(super) fn longest(
-        &self,
-        row: &super::Pieces,
-        at: usize,
-        lemma: impl Fn(usize) -> SmolStr,
-    ) -> Option<(usize, Target)> {
-        let first = row.get(at)?;
-        let lemma_here = lemma(first.token);
-        let mut best: Option<(usize, Target)> = None;
-        let keys = [first.text.clone(), unplural(&first.text), lemma_here];
-        for (n, key) in keys.iter().enumerate() {
-            if keys[..n].contains(key) {
-                continue;
-            }
-            for pattern in self.by_first.get(key).into_iter().flatten() {
-                let length = pattern.pieces.len();
-                if best.is_some_and(|(b, _)| b >= length) || (n > 0 && length > 1) {
-                    continue;
-                }
-                let fits = pattern.pieces.iter().enumerate().all(|(k, (text, case))| {
-                    row.get(at + k).is_some_and(|piece| {
-                        case_fits(*case, piece)
-                            && (piece.text == *text
-                                || (k + 1 == length && (unplural(&piece.text) == *text || lemma(piece.token) == *text)))
-                    })
-                });
-                if fits {
-                    best = Some((length, pattern.target));
-                }
-            }
-        }
-        best
-    }
-}
-
-fn case(piece: &Piece) -> Case {
-    match () {
-        () if piece.upper && piece.text.chars().count() <= 4 => Case::Upper,
-        () if piece.capital => Case::Capital,
-        () => Case::Any,
-    }
-}
-
-fn case_fits(case: Case, piece: &Piece) -> bool {
-    match case {
-        Case::Any => true,
-        Case::Capital => piece.capital,
-        // "YPGs" of texts that lost their apostrophes, "SDF"
-        Case::Upper => piece.upper || (piece.capital && piece.text.ends_with('s') && piece.text.len() > 3),
-    }
-}
-
-/// Without a final s: plurals, and genitives of texts that lost their apostrophes.
-fn unplural(word: &SmolStr) -> SmolStr {
-    match word.strip_suffix('s') {
-        Some(stem) if stem.chars().count() >= 2 && !stem.ends_with('s') => stem.into(),
-        _ => word.clone(),
-    }
-}
-
-/// The folded lemma of a token, for plurals that are no stem with an s ("militiamen").
-pub(super) fn folded_lemma(doc: &sitrep_language::Document, token: usize) -> SmolStr {
-    doc.get(token).map(|t| fold(t.lemma())).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,23 +1,32 @@
-//! Who says so.
+//! Who says so: the sources of each toll.
+//!
+//! [`scene`] finds what may speak, [`cue`] where somebody is said to say something, [`speaker`] names him, [`attribution`]
+//! tells how far his words reach.
+
+mod attribution;
+mod cue;
+#[cfg(test)]
+mod eval;
+mod phrase;
+mod scene;
+mod speaker;
+mod words;
 
 use sitrep_record::Source;
+
+pub(crate) use attribution::{Attribution, Attributions};
+pub(crate) use scene::Scene;
+pub(crate) use words::Words;
 
 use crate::assemble::Context;
 use crate::toll::Toll;
 
 /// The sources of each toll, in the order of `tolls`; empty where the article gives the figure itself.
-pub(crate) fn sources_of(_context: Context<'_>, tolls: &[Toll]) -> Vec<Vec<Source>> {
-    vec![Vec::new(); tolls.len()]
-}
-
-/// The words of `lexicon/sources.toml`.
-#[derive(Debug, Default)]
-pub(crate) struct Words {}
-
-impl crate::lexicon::Part for Words {
-    const FILE: (&'static str, &'static str) = ("sources.toml", include_str!("../../../../lexicon/sources.toml"));
-
-    fn compile(_file: &crate::lexicon::RawFile) -> Result<Self, crate::lexicon::LexiconError> {
-        Ok(Words {})
+pub(crate) fn sources_of(context: Context<'_>, tolls: &[Toll]) -> Vec<Vec<Source>> {
+    if tolls.is_empty() {
+        return Vec::new();
     }
+    let scene = Scene::of(context);
+    let said = Attributions::of(&scene);
+    tolls.iter().map(|toll| said.sources_at(toll.trigger)).collect()
 }

@@ -1,0 +1,237 @@
+//! Which words are said by whom: the reach of each cue, quotations, and what carries over.
+
+use std::ops::Range;
+
+use sitrep_record::{Source, SourceKind};
+
+use super::cue::{self, Cue, Side};
+use super::scene::Scene;
+use super::speaker::Speakers;
+
+/// A cue with its speakers named and its reach.
+#[derive(Debug, Clone)]
+pub(crate) struct Attribution {
+    pub cue: Cue,
+    pub sources: Vec<Source>,
+    /// The tokens that it says.
+    pub reach: Range<usize>,
+}
+
+/// Who says what in one article.
+pub(crate) struct Attributions<'s, 'd> {
+    scene: &'s Scene<'d>,
+    all: Vec<Attribution>,
+    quotes: Vec<Range<usize>>,
+}
+
+impl<'s, 'd> Attributions<'s, 'd> {
+    /// Reads all attributions of an article.
+    pub fn of(scene: &'s Scene<'d>) -> Self {
+        let cues = cue::find(scene);
+        let mut speakers = Speakers::new(scene);
+        let mut all: Vec<Attribution> = Vec::with_capacity(cues.len());
+        for cue in cues {
+            let mut sources: Vec<Source> = Vec::new();
+            for &head in &cue.heads {
+                if let Some(source) = speakers.resolve(head)
+                    && !sources.iter().any(|s| s.name == source.name)
+                {
+                    sources.push(source);
+                }
+            }
+            let reach = cue.at..cue.at;
+            all.push(Attribution { cue, sources, reach });
+        }
+        reaches(scene, &mut all);
+        let quotes = quotes(scene);
+        Attributions { scene, all, quotes }
+    }
+
+    /// All attributions in the order of the text.
+    pub fn all(&self) -> &[Attribution] {
+        &self.all
+    }
+
+    /// Who says the words at a token: the origin first, then who passes it on.
+    pub fn sources_at(&self, token: usize) -> Vec<Source> {
+        let sentence = self.scene.doc.token(token).sent_index();
+        let mut covering: Vec<&Attribution> = self
+            .all
+            .iter()
+            .filter(|a| {
+                a.cue.sentence == sentence
+                    && a.reach.contains(&token)
+                    && !a.cue.speakers.contains(&token)
+                    && !a.sources.is_empty()
+            })
+            .collect();
+        if covering.is_empty() {
+            if let Some(found) = self.by_quote(token) {
+                return found.sources.clone();
+            }
+            return self.carried(token);
+        }
+        covering.sort_by_key(|a| (!self.below(token, a), a.cue.at.abs_diff(token)));
+        let inner = covering[0];
+        let mut sources: Vec<Source> = Vec::new();
+        for cited in covering.iter().filter(|a| a.cue.cited) {
+            add(&mut sources, &cited.sources);
+        }
+        if inner.cue.cited {
+            // "the agency reported, citing a source"
+            if let Some(outer) = covering.iter().find(|a| !a.cue.cited) {
+                add(&mut sources, &outer.sources);
+            }
+            return sources;
+        }
+        add(&mut sources, &inner.sources);
+        for outer in covering.iter().skip(1).filter(|a| !a.cue.cited) {
+            let nested = self.below(inner.cue.at, outer)
+                || (outer.cue.at > inner.cue.at
+                    && outer.cue.side == Side::Around
+                    && outer.reach.contains(&inner.cue.at));
+            let medium = outer.sources.iter().all(|s| {
+                matches!(s.kind, SourceKind::Agency | SourceKind::Media | SourceKind::StateMedia | SourceKind::Monitor)
+            });
+            if nested && medium {
+                add(&mut sources, &outer.sources);
+            }
+        }
+        sources
+    }
+
+    /// Whether a token stands below the verb of an attribution.
+    fn below(&self, token: usize, attribution: &Attribution) -> bool {
+        let doc = self.scene.doc;
+        token != attribution.cue.at && doc.token(token).is_within(doc.token(attribution.cue.at))
+    }
+
+    /// The attribution of the quotation that holds a token.
+    fn by_quote(&self, token: usize) -> Option<&Attribution> {
+        let doc = self.scene.doc;
+        let quote = self.quotes.iter().find(|q| q.contains(&token))?;
+        let after = self.all.iter().find(|a| {
+            a.cue.at >= quote.end
+                && a.cue.at <= quote.end + 14
+                && a.cue.side == Side::Around
+                && doc.token(quote.end - 1).sent_index() + 1 >= a.cue.sentence
+        });
+        after
+            .or_else(|| {
+                self.all
+                    .iter()
+                    .rfind(|a| a.cue.at < quote.start && a.cue.at + 12 >= quote.start && a.cue.side == Side::After)
+            })
+            .or_else(|| {
+                // a cue inside the sentence that holds the quote's start or end
+                let sentences = doc.token(quote.start).sent_index()..=doc.token(quote.end - 1).sent_index();
+                self.all.iter().find(|a| {
+                    sentences.contains(&a.cue.sentence) && !quote.contains(&a.cue.at) && a.cue.at > quote.start
+                })
+            })
+    }
+
+    /// What a sentence without a speaker of its own says, where it plainly goes on with what the speaker before said.
+    fn carried(&self, _token: usize) -> Vec<Source> {
+        Vec::new()
+    }
+}
+
+fn add(sources: &mut Vec<Source>, more: &[Source]) {
+    for source in more {
+        if !sources.iter().any(|s| s.name == source.name) {
+            sources.push(source.clone());
+        }
+    }
+}
+
+/// Works out how far each cue reaches within its sentence.
+fn reaches(scene: &Scene<'_>, all: &mut [Attribution]) {
+    let doc = scene.doc;
+    for k in 0..all.len() {
+        let cue = &all[k].cue;
+        let sentence = doc.sentence(cue.sentence);
+        let same = |other: &Attribution| other.cue.sentence == cue.sentence;
+        let verb = doc.token(cue.at);
+        // left
+        let own = cue.at.min(cue.speakers.start);
+        let start = match cue.side {
+            Side::After => cue.at.max(cue.speakers.end.min(sentence.end())).min(cue.at + 1).max(cue.at),
+            Side::Around => {
+                let before = all[..k]
+                    .iter()
+                    .rev()
+                    .find(|a| same(a) && a.cue.heads != cue.heads && !a.cue.cited && !a.sources.is_empty());
+                match before {
+                    // a speaker before who had his own say, unless this one only passes it on
+                    Some(b)
+                        if b.cue.side == Side::Around
+                            && content_between(scene, b.cue.at.max(b.cue.speakers.end)..own) =>
+                    {
+                        b.cue.at + 1
+                    }
+                    Some(b) if b.cue.side == Side::After && !is_medium(&all[k].sources) => b.cue.at + 1,
+                    _ => sentence.start(),
+                }
+            }
+        };
+        // right
+        let next =
+            all[k + 1..].iter().find(|a| same(a) && a.cue.heads != cue.heads && !a.cue.cited && !a.sources.is_empty());
+        let end = match next {
+            Some(n) if n.cue.side == Side::After && !doc.token(n.cue.at).is_within(verb) => {
+                n.cue.speakers.start.min(n.cue.at)
+            }
+            Some(n) if n.cue.side == Side::Around && cue.side == Side::Around => n.cue.speakers.start.min(n.cue.at),
+            _ => sentence.end(),
+        };
+        all[k].reach = start..end.max(start);
+    }
+}
+
+fn is_medium(sources: &[Source]) -> bool {
+    !sources.is_empty()
+        && sources.iter().all(|s| matches!(s.kind, SourceKind::Agency | SourceKind::Media | SourceKind::StateMedia))
+}
+
+fn content_between(scene: &Scene<'_>, range: Range<usize>) -> bool {
+    range.start < range.end
+        && scene
+            .doc
+            .span(range.start, range.end)
+            .tokens()
+            .any(|t| matches!(t.pos(), "VERB" | "AUX" | "NUM") && !super::phrase::is_when(t))
+}
+
+/// The quotations of an article, as tokens between the marks.
+fn quotes(scene: &Scene<'_>) -> Vec<Range<usize>> {
+    let mut quotes = Vec::new();
+    let mut open: Option<usize> = None;
+    for token in scene.doc.tokens() {
+        let opens = match token.text() {
+            "“" | "``" | "«" => true,
+            "”" | "''" | "»" => false,
+            "\"" => {
+                let space_before = token.prev().is_none_or(|t| t.has_space_after() || t.is_space());
+                let space_after = token.has_space_after();
+                match (space_before, space_after) {
+                    (true, false) => true,
+                    (false, _) => false,
+                    (true, true) => open.is_none(),
+                }
+            }
+            _ => continue,
+        };
+        if opens {
+            // a paragraph that opens again without having closed goes on
+            if open.is_none() {
+                open = Some(token.i() + 1);
+            }
+        } else if let Some(start) = open.take()
+            && start < token.i()
+        {
+            quotes.push(start..token.i());
+        }
+    }
+    quotes
+}

@@ -1,0 +1,480 @@
+//! Where somebody is said to say something: a verb of saying or "according to", and who it is.
+
+use std::ops::Range;
+
+use sitrep_language::Token;
+
+use super::phrase;
+use super::scene::Scene;
+use super::words::{Form, Role};
+
+/// How what is said stands to the cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Only after it ("the army said that …").
+    After,
+    /// Before it, and after it too where the sentence goes on ("…, police said, and …").
+    Around,
+}
+
+/// A place where somebody is said to say something.
+#[derive(Debug, Clone)]
+pub(crate) struct Cue {
+    /// The verb, or "according".
+    pub at: usize,
+    /// The heads of the phrases that name the speakers.
+    pub heads: Vec<usize>,
+    /// The words of the speakers, determiners included.
+    pub speakers: Range<usize>,
+    /// Where what is said stands.
+    pub side: Side,
+    /// Whether the speakers are whom another speaker cites.
+    pub cited: bool,
+    /// Whether the verb tells that something is denied.
+    pub sentence: usize,
+}
+
+/// All cues of a document in the order of the text.
+pub(crate) fn find(scene: &Scene<'_>) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::new();
+    for token in scene.doc.tokens() {
+        let cue = match token.lower() {
+            "according" => according(scene, token),
+            _ => verb(scene, token, &cues),
+        };
+        if let Some(cue) = cue {
+            cues.push(cue);
+        }
+    }
+    cues
+}
+
+fn according(scene: &Scene<'_>, token: Token<'_>) -> Option<Cue> {
+    let to = token.next().filter(|t| t.lower() == "to")?;
+    let (heads, speakers) = after(scene, to.i())?;
+    let starts = !has_clause(scene, token.sent().start()..token.i());
+    let side = if starts { Side::After } else { Side::Around };
+    Some(Cue { at: token.i(), heads, speakers, side, cited: false, sentence: token.sent_index() })
+}
+
+fn verb(scene: &Scene<'_>, token: Token<'_>, before: &[Cue]) -> Option<Cue> {
+    if !token.tag().starts_with("VB") && !(token.tag().starts_with("NN") && matches!(token.lower(), "said" | "says")) {
+        return None;
+    }
+    let form = *scene.words.verbs.get(token.lemma()).or_else(|| scene.words.verbs.get(&*stem(token.lower())))?;
+    let doc = scene.doc;
+    let sentence = token.sent_index();
+    // "X, citing Y": Y is where X has it from
+    if form == Form::Cite && token.tag() == "VBG" {
+        let (heads, speakers) = after(scene, token.i())?;
+        return Some(Cue { at: token.i(), heads, speakers, side: Side::Around, cited: true, sentence });
+    }
+    let passive = token.tag() == "VBN"
+        && (token.child(&["auxpass"]).is_some()
+            || matches!(token.dep(), "acl" | "advcl" | "amod" | "ROOT") && token.child(&["aux"]).is_none());
+    if passive {
+        // "was quoted by the agency as saying"
+        let quoted = form == Form::Cite;
+        if quoted && let Some(subject) = token.child(&["nsubjpass"]) {
+            return Some(Cue {
+                at: token.i(),
+                heads: vec![subject.i()],
+                speakers: span(subject),
+                side: side(scene, token, &span(subject)),
+                cited: false,
+                sentence,
+            });
+        }
+        let by = token.child(&["agent"]).or_else(|| token.next().filter(|t| t.lower() == "by"))?;
+        let (heads, speakers) = after(scene, by.i())?;
+        if !heads.iter().all(|&h| scene.may_speak(doc.token(h))) {
+            return None;
+        }
+        return Some(Cue { at: token.i(), heads, speakers, side: Side::Around, cited: false, sentence });
+    }
+    let (heads, speakers) = speakers_of(scene, token, form, before)?;
+    // "X, saying …", "X was quoted as saying": the same again
+    if form == Form::Sight || form == Form::Figure {
+        let fits = heads.iter().any(|&h| match form {
+            Form::Sight => {
+                scene.role(h) == Some(Role::Reporter)
+                    || scene.body(h).is_some() && scene.role(h) == Some(Role::Reporter)
+            }
+            _ => scene.may_speak(doc.token(h)),
+        });
+        if !fits {
+            return None;
+        }
+    }
+    let side = match form {
+        Form::Clause => side(scene, token, &speakers),
+        _ => Side::After,
+    };
+    Some(Cue { at: token.i(), heads, speakers, side, cited: false, sentence })
+}
+
+/// A verb's base form where the tagger took it for a noun.
+fn stem(word: &str) -> String {
+    match word {
+        "said" | "says" => "say".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn span(head: Token<'_>) -> Range<usize> {
+    let from = phrase::start(head.doc(), head.i());
+    let from = match from.checked_sub(1).map(|i| head.doc().token(i)) {
+        Some(t) if t.pos() == "DET" || t.tag() == "PRP$" => from - 1,
+        _ => from,
+    };
+    from..head.i() + 1
+}
+
+/// Where what is said stands: a clause after the verb, a clause before it, or both.
+fn side(scene: &Scene<'_>, verb: Token<'_>, speakers: &Range<usize>) -> Side {
+    let sentence = verb.sent();
+    let before = speakers.start.min(verb.i());
+    let inverted = speakers.start > verb.i();
+    let left = has_clause(scene, sentence.start()..before) || quote_ends(scene, before);
+    if !left {
+        return Side::After;
+    }
+    let after = verb.i() + 1;
+    // "said on Monday that", "told the agency that"
+    let that = scene.doc.span(after, sentence.end()).tokens().take(14).any(|t| {
+        t.lower() == "that"
+            && matches!(t.dep(), "mark" | "det" | "nsubj")
+            && (t.dep() == "mark")
+            && t.head().is_within(verb)
+    });
+    if that && !inverted {
+        return Side::After;
+    }
+    let clause = verb.rights().any(|c| {
+        matches!(c.dep(), "ccomp")
+            && matches!(c.pos(), "VERB" | "AUX")
+            && c.children().any(|g| g.dep().starts_with("nsubj") || g.dep() == "expl")
+    });
+    let clause_left = verb.lefts().any(|c| c.dep() == "ccomp");
+    if clause && !inverted && !clause_left {
+        return Side::After;
+    }
+    if clause
+        && !inverted
+        && scene.doc.get(after).is_some_and(|t| !matches!(t.text(), "," | "." | ";"))
+        && starts_anew(scene, speakers.start)
+    {
+        return Side::After;
+    }
+    Side::Around
+}
+
+/// Whether a phrase starts with a capitalised determiner in mid-sentence: a sentence whose full stop got lost.
+fn starts_anew(scene: &Scene<'_>, at: usize) -> bool {
+    let token = scene.doc.token(at);
+    !token.is_sent_start() && token.pos() == "DET" && token.text().chars().next().is_some_and(char::is_uppercase)
+}
+
+fn quote_ends(scene: &Scene<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|i| matches!(scene.doc.token(i).text(), "\"" | "”" | "''"))
+        || at.checked_sub(2).is_some_and(|i| matches!(scene.doc.token(i).text(), "\"" | "”" | "''"))
+}
+
+/// Whether there is a clause among the tokens: a verb, or a participle that tells an effect.
+fn has_clause(scene: &Scene<'_>, range: Range<usize>) -> bool {
+    scene.doc.span(range.start, range.end.max(range.start)).tokens().any(|t| {
+        (t.pos() == "VERB" || (t.pos() == "AUX" && !matches!(t.dep(), "aux" | "auxpass")))
+            && !(t.prev().is_some_and(|p| p.text() == "-"))
+            && !(matches!(t.dep(), "amod" | "compound"))
+            && !matches!(t.lower(), "speaking" | "according" | "based" | "called")
+    })
+}
+
+/// Who says: by the tree where it is plausible, else by the words next to the verb.
+fn speakers_of(
+    scene: &Scene<'_>,
+    verb: Token<'_>,
+    form: Form,
+    before_cues: &[Cue],
+) -> Option<(Vec<usize>, Range<usize>)> {
+    let doc = scene.doc;
+    let subject = verb.lefts().rfind(|t| t.dep() == "nsubj");
+    if let Some(subject) = subject {
+        // "which said", "that reported"
+        if matches!(subject.tag(), "WDT" | "WP") {
+            let head = verb.ancestors().find(|t| matches!(t.pos(), "NOUN" | "PROPN"))?;
+            let head = if verb.dep() == "relcl" { verb.head() } else { head };
+            return scene.may_speak(head).then(|| (with_conjuncts(scene, head), span(head)));
+        }
+        let near = !doc
+            .span(subject.i() + 1, verb.i())
+            .tokens()
+            .any(|t| matches!(t.pos(), "VERB" | "AUX") && t.head() != verb && !t.is_within(subject));
+        if near && scene.may_speak(subject) && !first_person(subject) && !is_when_phrase(subject) {
+            let heads = with_conjuncts(scene, subject);
+            let from = heads.iter().map(|&h| span(doc.token(h)).start).min()?;
+            return Some((heads, from..subject.right_edge().i().min(verb.i().saturating_sub(1)).max(subject.i()) + 1));
+        }
+        if first_person(subject) {
+            return None;
+        }
+    }
+    let participle = verb.tag() == "VBG" && verb.child(&["aux"]).is_none();
+    let bare = verb.tag() == "VB"
+        && verb.child(&["nsubj"]).is_none()
+        && verb.child(&["aux"]).is_some_and(|t| t.lower() == "to");
+    if !participle && !bare {
+        if let Some(found) = linear_before(scene, verb) {
+            return Some(found);
+        }
+        if form == Form::Clause
+            && subject.is_none()
+            && let Some((heads, speakers)) = after(scene, verb.i())
+            && heads.iter().all(|&h| scene.may_speak(doc.token(h)))
+            && !verb.next().is_some_and(|t| matches!(t.lower(), "that" | "in" | "on" | "by" | "it" | "he" | "they"))
+            && verb.lemma() != "tell"
+        {
+            return Some((heads, speakers));
+        }
+    }
+    // "X …, saying", "X … and added", "a source telling"
+    if verb.dep() == "acl" && scene.may_speak(verb.head()) && participle && verb.prev() == Some(verb.head()) {
+        return Some((vec![verb.head().i()], span(verb.head())));
+    }
+    if (participle || verb.dep() == "conj" || verb.dep() == "xcomp") && subject.is_none() {
+        if let Some(cue) = before_cues.last()
+            && cue.sentence == verb.sent_index()
+            && !cue.cited
+        {
+            return Some((cue.heads.clone(), cue.speakers.clone()));
+        }
+        let subject = verb.ancestors().take(3).find_map(|t| t.child(&["nsubj"]))?;
+        return (scene.may_speak(subject) && !first_person(subject))
+            .then(|| (with_conjuncts(scene, subject), span(subject)));
+    }
+    let subject =
+        subject.filter(|s| form == Form::Clause && matches!(s.pos(), "NOUN" | "PROPN") && speaks_by_nature(verb))?;
+    let known = subject.pos() == "PROPN" || subject.tag() == "NNS" && matches!(verb.lemma(), "say" | "tell");
+    known.then(|| (vec![subject.i()], span(subject)))
+}
+
+fn speaks_by_nature(verb: Token<'_>) -> bool {
+    matches!(verb.lemma(), "say" | "tell" | "add" | "announce" | "state" | "confirm" | "report" | "claim")
+}
+
+fn is_when_phrase(token: Token<'_>) -> bool {
+    phrase::is_when(token)
+}
+
+fn first_person(token: Token<'_>) -> bool {
+    matches!(token.lower(), "i" | "we" | "you")
+}
+
+/// A head with those joined to it that may speak too.
+fn with_conjuncts(scene: &Scene<'_>, head: Token<'_>) -> Vec<usize> {
+    let mut heads = vec![head.i()];
+    let mut next = head.child(&["conj"]);
+    while let Some(token) = next.filter(|t| scene.may_speak(*t) && heads.len() < 4) {
+        heads.push(token.i());
+        next = token.child(&["conj"]);
+    }
+    heads
+}
+
+/// The speakers that end right before a verb.
+fn linear_before(scene: &Scene<'_>, verb: Token<'_>) -> Option<(Vec<usize>, Range<usize>)> {
+    let doc = scene.doc;
+    let from = verb.sent().start();
+    let mut end = verb.i();
+    // "officials on Wednesday said", "the monitor has also said", "(SOHR) said"
+    while end > from {
+        let token = doc.token(end - 1);
+        let light = token.pos() == "ADV"
+            || token.pos() == "AUX" && matches!(token.lemma(), "have" | "do")
+            || phrase::is_when(token)
+            || (token.pos() == "ADP" && doc.get(end).is_some_and(phrase::is_when))
+            || (token.text() == "," && end - 1 > from)
+            || token.lower() == "last";
+        if token.text() == ")" {
+            let open = (from..end).rev().find(|&i| doc.token(i).text() == "(")?;
+            end = open;
+            continue;
+        }
+        if !light {
+            break;
+        }
+        end -= 1;
+    }
+    if end == from {
+        return None;
+    }
+    let (head, start) = phrase_ending(scene, end - 1, from)?;
+    if !scene.may_speak(doc.token(head)) {
+        return None;
+    }
+    let mut heads = vec![head];
+    let mut first = start;
+    // "the monitor and a civil defence official"
+    while let Some(joint) = before_determiner(scene, first).filter(|t| matches!(t.lower(), "and" | "or" | "&")) {
+        if joint.i() <= from {
+            break;
+        }
+        let Some((head, start)) = phrase_ending(scene, joint.i() - 1, from) else { break };
+        let role = scene.role(head);
+        let speaks = scene.body(head).is_some()
+            || matches!(role, Some(Role::Body | Role::Group | Role::Spokesman | Role::Source | Role::Office))
+            || (role == Some(Role::People) && !before_is_count(scene, start));
+        if !speaks || heads.len() > 3 {
+            break;
+        }
+        heads.insert(0, head);
+        first = start;
+    }
+    Some((heads, first..end))
+}
+
+fn before_is_count(scene: &Scene<'_>, start: usize) -> bool {
+    start.checked_sub(1).is_some_and(|i| scene.doc.token(i).pos() == "NUM")
+}
+
+fn before_determiner<'d>(scene: &Scene<'d>, start: usize) -> Option<Token<'d>> {
+    let token = scene.doc.token(start.checked_sub(1)?);
+    match token.pos() {
+        "DET" => token.prev(),
+        _ if token.tag() == "PRP$" => token.prev(),
+        _ => Some(token),
+    }
+}
+
+/// The head and start of the noun phrase whose last word is at `last`, past "at", "in", "of" where what stands before can
+/// speak ("a source at the ministry").
+fn phrase_ending(scene: &Scene<'_>, last: usize, from: usize) -> Option<(usize, usize)> {
+    let doc = scene.doc;
+    let token = doc.token(last);
+    if !matches!(token.pos(), "NOUN" | "PROPN" | "PRON" | "ADJ" | "X")
+        && scene.actor(last).is_none()
+        && scene.noun(last).is_none()
+    {
+        return None;
+    }
+    let mut head = last;
+    let mut start = phrase::start(doc, last).max(from);
+    if let Some((range, _)) = scene.body(last) {
+        start = start.min(range.start);
+        head = last;
+    }
+    for _ in 0..4 {
+        let Some(before) = before_determiner(scene, start) else { break };
+        if before.i() <= from
+            || before.pos() != "ADP"
+            || !matches!(before.lower(), "of" | "in" | "at" | "from" | "for" | "with" | "inside" | "near" | "on")
+        {
+            break;
+        }
+        let left = before.i() - 1;
+        let fits = scene.body(left).is_some()
+            || scene.noun(left).is_some()
+            || scene.doc.token(left).entity().is_some_and(|e| e.label() == "PERSON");
+        if !fits || before_is_count(scene, phrase::start(doc, left)) {
+            break;
+        }
+        head = left;
+        start = phrase::start(doc, left).max(from);
+        if let Some((range, _)) = scene.body(left) {
+            start = start.min(range.start);
+        }
+    }
+    // a known body whose last word stands inside: "Observatory for Human Rights"
+    if let Some((range, _)) = scene.body(head)
+        && range.start < start
+    {
+        start = range.start;
+    }
+    if start > from && doc.token(start - 1).pos() == "DET" {
+        start -= 1;
+    }
+    Some((head, start))
+}
+
+/// The speakers that start right after a word ("to", "by", an inverted verb).
+fn after(scene: &Scene<'_>, at: usize) -> Option<(Vec<usize>, Range<usize>)> {
+    let doc = scene.doc;
+    let sentence_end = doc.token(at).sent().end();
+    let mut heads = Vec::new();
+    let mut i = at + 1;
+    let first = i;
+    let mut end = i;
+    while heads.len() < 4 {
+        while doc.get(i).is_some_and(|t| i < sentence_end && (t.pos() == "DET" || t.tag() == "PRP$")) {
+            i += 1;
+        }
+        let from = i;
+        let mut head = None;
+        while let Some(token) = doc.get(i).filter(|_| i < sentence_end) {
+            if let Some((range, _)) = scene.body(i).filter(|(r, _)| r.start == i) {
+                head = Some(range.end - 1);
+                i = range.end;
+                continue;
+            }
+            let glue = matches!(token.tag(), "POS" | "HYPH")
+                || token.text() == "-"
+                || (token.tag() == "VBN" && i > from && doc.token(i - 1).text() == "-");
+            let pronoun =
+                i == from && scene.is_speaking_pronoun(token) || matches!(token.lower(), "him" | "her" | "them");
+            let new_person = head.is_some_and(|h: usize| phrase_breaks(scene, h, i));
+            if new_person {
+                break;
+            }
+            if pronoun {
+                head = Some(i);
+                i += 1;
+                break;
+            }
+            if phrase::is_when(token) && token.pos() != "ADJ" {
+                break;
+            }
+            if matches!(token.pos(), "NOUN" | "PROPN" | "X") {
+                head = Some(i);
+                i += 1;
+                continue;
+            }
+            if glue || matches!(token.pos(), "ADJ" | "NUM") && !token.text().chars().all(|c| c.is_ascii_digit()) {
+                i += 1;
+                continue;
+            }
+            break;
+        }
+        let Some(found) = head else { break };
+        heads.push(found);
+        end = found + 1;
+        i = found + 1;
+        // "… and medics"
+        let Some(joint) = doc.get(i).filter(|t| i + 1 < sentence_end && matches!(t.lower(), "and" | "&")) else {
+            break;
+        };
+        let _ = joint;
+        let mut k = i + 1;
+        while doc.get(k).is_some_and(|t| matches!(t.pos(), "DET" | "ADJ")) {
+            k += 1;
+        }
+        let more = (k..(k + 6).min(sentence_end))
+            .take_while(|&m| matches!(doc.token(m).pos(), "NOUN" | "PROPN" | "ADJ") || scene.body(m).is_some())
+            .last();
+        let fits = more.is_some_and(|m| scene.may_speak(doc.token(m)));
+        if !fits {
+            break;
+        }
+        i += 1;
+    }
+    (!heads.is_empty()).then_some((heads, first..end))
+}
+
+/// "Rami Abdel Rahman | a young mechanic": a person's name ends a row.
+fn phrase_breaks(scene: &Scene<'_>, head: usize, next: usize) -> bool {
+    let doc = scene.doc;
+    let entity = |i: usize| doc.token(i).entity().filter(|e| e.label() == "PERSON");
+    match (entity(head), entity(next)) {
+        (Some(e), None) => next >= e.end() && doc.token(next).tag() != "POS" && doc.token(next).text() != "-",
+        _ => false,
+    }
+}

@@ -1,0 +1,102 @@
+//! All that an article's words tell about who may speak: known bodies, words for speakers, parties, people; found once.
+
+use std::ops::Range;
+
+use sitrep_language::{Document, Token};
+use sitrep_record::SourceKind;
+
+use super::words::{Body, Noun, Role, Words};
+use crate::actor::{ActorMention, State};
+use crate::assemble::Context;
+
+/// What stands where.
+pub(crate) struct Scene<'d> {
+    pub doc: &'d Document,
+    pub words: &'d Words,
+    pub actors: Vec<ActorMention>,
+    pub states: &'d crate::actor::Words,
+    /// The state in which things happen.
+    pub home: Option<&'d State>,
+    bodies: Vec<(Range<usize>, usize)>,
+    nouns: Vec<(Range<usize>, usize)>,
+    body_at: Vec<u32>,
+    noun_at: Vec<u32>,
+    actor_at: Vec<u32>,
+}
+
+impl<'d> Scene<'d> {
+    /// Looks an article over.
+    pub fn of(context: Context<'d>) -> Self {
+        let doc = context.doc;
+        let words = &context.lexicon.sources;
+        let bodies: Vec<_> = words.body_index.spots(doc);
+        let nouns: Vec<_> = words
+            .noun_index
+            .spots(doc)
+            .into_iter()
+            .filter(|(range, _)| matches!(doc.token(range.end - 1).pos(), "NOUN" | "PROPN" | "ADJ" | "X"))
+            .collect();
+        let actors = context.lexicon.actors.mentions(doc);
+        let home = context.lexicon.actors.home(doc);
+        let body_at = places(doc.len(), bodies.iter().map(|b| b.0.clone()));
+        let noun_at = places(doc.len(), nouns.iter().map(|b| b.0.clone()));
+        let actor_at = places(doc.len(), actors.iter().map(|b| b.tokens.clone()));
+        Scene { doc, words, actors, states: &context.lexicon.actors, home, bodies, nouns, body_at, noun_at, actor_at }
+    }
+
+    /// The known body that a token belongs to.
+    pub fn body(&self, token: usize) -> Option<(Range<usize>, &'d Body)> {
+        let k = (*self.body_at.get(token)? as usize).checked_sub(1)?;
+        let (range, body) = &self.bodies[k];
+        Some((range.clone(), &self.words.bodies[*body]))
+    }
+
+    /// The word for a speaker that ends at a token.
+    pub fn noun(&self, token: usize) -> Option<(Range<usize>, &'d Noun)> {
+        let k = (*self.noun_at.get(token)? as usize).checked_sub(1)?;
+        let (range, noun) = &self.nouns[k];
+        (range.end == token + 1).then(|| (range.clone(), &self.words.nouns[*noun]))
+    }
+
+    /// The party that a token names.
+    pub fn actor(&self, token: usize) -> Option<&ActorMention> {
+        let k = (*self.actor_at.get(token)? as usize).checked_sub(1)?;
+        Some(&self.actors[k])
+    }
+
+    /// The first known body of a kind that the article names.
+    pub fn named_of_kind(&self, kind: SourceKind) -> Option<&'d Body> {
+        self.bodies.iter().map(|(_, k)| &self.words.bodies[*k]).find(|b| b.kind == kind)
+    }
+
+    /// Whether a token may be who speaks: a known body, a word for one, a party, a person, a body's name, a pronoun.
+    pub fn may_speak(&self, token: Token<'d>) -> bool {
+        let i = token.i();
+        self.body(i).is_some()
+            || self.noun(i).is_some()
+            || self.actor(i).is_some_and(|a| a.how != crate::actor::How::Demonym)
+            || token.entity().is_some_and(|e| matches!(e.label(), "PERSON" | "ORG"))
+            || self.is_speaking_pronoun(token)
+    }
+
+    /// Whether it is a pronoun that stands for somebody named before.
+    pub fn is_speaking_pronoun(&self, token: Token<'_>) -> bool {
+        token.pos() == "PRON" && matches!(token.lower(), "he" | "she" | "it" | "they")
+    }
+
+    /// The role of the word for a speaker at a token.
+    pub fn role(&self, token: usize) -> Option<Role> {
+        self.noun(token).map(|(_, n)| n.role)
+    }
+}
+
+/// For each token the number of the range that holds it, plus one.
+fn places(n: usize, ranges: impl Iterator<Item = Range<usize>>) -> Vec<u32> {
+    let mut at = vec![0; n];
+    for (k, range) in ranges.enumerate() {
+        for place in &mut at[range] {
+            *place = k as u32 + 1;
+        }
+    }
+    at
+}
