@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, models, parse, places, schema};
+use crate::commands::{completions, models, parse, places, read, schema};
 
 /// Turns conflict news into a sourced incident record: who reported how many killed, wounded, missing, captured or
 /// displaced, where, when, by what means and by whom. Every figure leads back to the words it was read from.
@@ -21,6 +21,8 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Read articles: who was killed, hurt, missing, captured or displaced, where and when, and who says so
+    Read(read::Args),
     /// Show the grammar of a text: sentences, dependency tree, parts of speech, entities
     Parse(parse::Args),
     /// Print the JSON Schema of a record

@@ -10,6 +10,7 @@ mod output;
 mod pipeline;
 mod places;
 mod progress;
+mod reading;
 mod render;
 mod stream;
 

@@ -3,19 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-pub use stub::Pipeline;
-/// Stands in until the pipeline itself is there.
-mod stub {
-    pub struct Pipeline;
-    impl Pipeline {
-        pub fn open(_: &std::path::Path) -> anyhow::Result<Self> {
-            anyhow::bail!("this build has no pipelines yet")
-        }
-        pub fn document(&self, _: &str) -> sitrep_language::Document {
-            sitrep_language::conllu::read("").expect("empty")
-        }
-    }
-}
+pub use sitrep_language::Pipeline;
 
 use crate::models::Models;
 

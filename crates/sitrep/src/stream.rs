@@ -10,29 +10,51 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use serde::Serialize;
+use sitrep_article::{LineError, LineProblem, raw_lines};
 
 use crate::exit::Outcome;
 use crate::progress::Progress;
 
-/// Why a line gave no answer.
-#[derive(Debug, thiserror::Error)]
-pub enum LineError {
-    /// It is no JSON, or not of the right shape.
-    #[error("not the JSON that is expected here: {0}")]
-    Json(#[from] serde_json::Error),
-    /// It is no UTF-8.
-    #[error("not UTF-8: bad byte at offset {0} of the line")]
-    Utf8(usize),
-    /// A fault in the program.
-    #[error("internal error, please report it: {0}")]
-    Panic(String),
+/// Why a line gave no answer: what is written in its place, together with its number.
+#[derive(Debug, Serialize)]
+pub struct Failure {
+    /// The id of what the line holds, if that much could be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    /// What is wrong, in one line.
+    error: String,
 }
 
-/// What is written in the place of a line that gave no answer.
-#[derive(Debug, Serialize)]
+impl Failure {
+    /// An error and its causes.
+    pub fn of(error: &(dyn std::error::Error + 'static)) -> Self {
+        let causes = std::iter::successors(Some(error), |e| e.source());
+        let mut said: Vec<String> = causes.map(ToString::to_string).collect();
+        said.dedup();
+        Failure { id: None, error: said.join(": ") }
+    }
+
+    /// About the thing of this id.
+    pub fn with_id(self, id: String) -> Self {
+        Failure { id: Some(id), ..self }
+    }
+
+    fn words(error: impl Into<String>) -> Self {
+        Failure { id: None, error: error.into() }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Failure::words(format!("not the JSON that is expected here: {error}"))
+    }
+}
+
+#[derive(Serialize)]
 struct ErrorRecord {
     line: u64,
-    error: String,
+    #[serde(flatten)]
+    failure: Failure,
 }
 
 /// How it went.
@@ -62,27 +84,29 @@ impl Tally {
 
 struct Answer {
     number: u64,
-    result: Result<Vec<u8>, LineError>,
-    /// How many bytes of input it answers, with the blank lines before it.
+    result: Result<Vec<u8>, Failure>,
+    /// How many bytes of input it answers.
     bytes: u64,
 }
 
 struct Job {
     number: u64,
-    line: Vec<u8>,
+    line: Result<Vec<u8>, Failure>,
     bytes: u64,
     answer: SyncSender<Answer>,
 }
 
-/// Answers each line of `input` on `out`; `size` is the input's in bytes, if it is known.
+/// Answers each line of `input` on `out`. `size` is the input's in bytes, if it is known; a line longer than `limit` fails and is
+/// not kept in memory. `work` gets a line and its number.
 ///
 /// # Errors
 /// If the input cannot be read or the output not be written. All that was read before is then answered.
 pub fn jsonl(
     input: impl BufRead + Send,
     size: Option<u64>,
+    limit: Option<usize>,
     out: &mut impl Write,
-    work: impl Fn(&str) -> Result<Vec<u8>, LineError> + Sync,
+    work: impl Fn(&[u8], u64) -> Result<Vec<u8>, Failure> + Sync,
 ) -> io::Result<Tally> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let places = workers * 8;
@@ -91,13 +115,13 @@ pub fn jsonl(
     let take_job = Mutex::new(take_job);
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
     thread::scope(|scope| {
-        let reader = scope.spawn(move || read(input, &give_job, &give_place));
+        let reader = scope.spawn(move || read(input, limit, &give_job, &give_place));
         for _ in 0..workers {
             scope.spawn(|| {
                 loop {
                     // The lock is held while waiting: whoever has it takes the next job.
                     let Ok(job) = take_job.lock().unwrap_or_else(|e| e.into_inner()).recv() else { break };
-                    let result = answer(&job.line, &work);
+                    let result = job.line.and_then(|line| answer(&line, job.number, &work));
                     let _ = job.answer.send(Answer { number: job.number, result, bytes: job.bytes });
                 }
             });
@@ -112,35 +136,47 @@ pub fn jsonl(
     })
 }
 
-fn read(mut input: impl BufRead, jobs: &SyncSender<Job>, places: &SyncSender<Receiver<Answer>>) -> io::Result<()> {
-    let (mut number, mut bytes) = (0, 0);
-    loop {
-        let mut line = Vec::new();
-        let n = input.read_until(b'\n', &mut line)?;
-        if n == 0 {
-            return Ok(());
-        }
-        number += 1;
-        bytes += n as u64;
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
+fn read(
+    input: impl BufRead,
+    limit: Option<usize>,
+    jobs: &SyncSender<Job>,
+    places: &SyncSender<Receiver<Answer>>,
+) -> io::Result<()> {
+    for line in raw_lines(input, limit.unwrap_or(usize::MAX)) {
+        let (number, line) = match line {
+            Ok((number, line)) => (number, Ok(line)),
+            Err(LineError { error: LineProblem::Io(error), .. }) => return Err(error),
+            Err(LineError { line, error }) => (line, Err(Failure::of(&error))),
+        };
+        let bytes = line.as_ref().map_or(0, |l| l.len() as u64 + 1);
         let (answer, place) = sync_channel(1);
         // Nobody takes them any more once the output is closed.
         if places.send(place).is_err() || jobs.send(Job { number, line, bytes, answer }).is_err() {
-            return Ok(());
+            break;
         }
-        bytes = 0;
     }
+    Ok(())
 }
 
-fn answer(line: &[u8], work: &impl Fn(&str) -> Result<Vec<u8>, LineError>) -> Result<Vec<u8>, LineError> {
-    let line = std::str::from_utf8(line).map_err(|e| LineError::Utf8(e.valid_up_to()))?;
-    let line = line.trim().trim_start_matches('\u{feff}');
-    catch_unwind(AssertUnwindSafe(|| work(line))).unwrap_or_else(|panic| {
+fn answer(
+    line: &[u8],
+    number: u64,
+    work: &impl Fn(&[u8], u64) -> Result<Vec<u8>, Failure>,
+) -> Result<Vec<u8>, Failure> {
+    catch_unwind(AssertUnwindSafe(|| work(line, number))).unwrap_or_else(|panic| {
         let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-        Err(LineError::Panic(said.unwrap_or("no message").into()))
+        Err(Failure::words(format!("internal error, please report it: {}", said.unwrap_or("no message"))))
     })
+}
+
+/// A line as text.
+///
+/// # Errors
+/// If it is no UTF-8: then the offset of the first bad byte is named.
+pub fn text(line: &[u8]) -> Result<&str, Failure> {
+    let text = std::str::from_utf8(line)
+        .map_err(|e| Failure::words(format!("not UTF-8: bad byte at offset {} of the line", e.valid_up_to())))?;
+    Ok(text.trim().trim_start_matches('\u{feff}'))
 }
 
 fn write(places: Receiver<Receiver<Answer>>, out: &mut impl Write, progress: &Progress) -> io::Result<Tally> {
@@ -160,9 +196,9 @@ fn write(places: Receiver<Receiver<Answer>>, out: &mut impl Write, progress: &Pr
         tally.lines += 1;
         match answer.result {
             Ok(line) => out.write_all(&line)?,
-            Err(error) => {
+            Err(failure) => {
                 tally.failed += 1;
-                let record = ErrorRecord { line: answer.number, error: error.to_string() };
+                let record = ErrorRecord { line: answer.number, failure };
                 serde_json::to_writer(&mut *out, &record)?;
             }
         }
@@ -177,9 +213,9 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    fn run(input: &[u8], work: impl Fn(&str) -> Result<Vec<u8>, LineError> + Sync) -> (String, Tally) {
+    fn run(input: &[u8], work: impl Fn(&str) -> Result<Vec<u8>, Failure> + Sync) -> (String, Tally) {
         let mut out = Vec::new();
-        let tally = jsonl(input, None, &mut out, work).unwrap();
+        let tally = jsonl(input, None, Some(100), &mut out, |line, _| work(text(line)?)).unwrap();
         (String::from_utf8(out).unwrap(), tally)
     }
 
@@ -213,6 +249,13 @@ mod tests {
     }
 
     #[test]
+    fn a_line_beyond_the_limit_fails_alone() {
+        let input = format!("1\n{}\n3\n", "x".repeat(101));
+        let (out, _) = run(input.as_bytes(), |line| Ok(line.into()));
+        assert_eq!(out, "1\n{\"line\":2,\"error\":\"the line is longer than the limit of 100 bytes\"}\n3\n");
+    }
+
+    #[test]
     fn a_panic_costs_one_line() {
         let (out, tally) = run(b"1\n2\n3\n", |line| match line {
             "2" => panic!("two is bad"),
@@ -243,7 +286,8 @@ mod tests {
             }
         }
         let endless = Endless(AtomicUsize::new(0));
-        let error = jsonl(io::BufReader::new(&endless), None, &mut Closes(1), |_| Ok(vec![b'x'; 40_000])).unwrap_err();
+        let error =
+            jsonl(io::BufReader::new(&endless), None, None, &mut Closes(1), |_, _| Ok(vec![b'x'; 40_000])).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
         let workers = thread::available_parallelism().unwrap().get();
         assert!(endless.0.load(Ordering::Relaxed) < 40 * workers + 40);

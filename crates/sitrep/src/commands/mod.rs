@@ -4,6 +4,7 @@ pub mod completions;
 pub mod models;
 pub mod parse;
 pub mod places;
+pub mod read;
 pub mod schema;
 
 use crate::cli::{Cli, Command};
@@ -16,6 +17,7 @@ use crate::exit::Outcome;
 pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let offline = cli.offline;
     match cli.command {
+        Command::Read(args) => read::run(&args, offline),
         Command::Parse(args) => parse::run(&args, offline),
         Command::Models(args) => models::run(&args, offline),
         Command::Places(args) => places::run(&args),

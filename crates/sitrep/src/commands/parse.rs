@@ -10,7 +10,7 @@ use crate::input::Source;
 use crate::output::stdout;
 use crate::pipeline::{Choice, Pipeline};
 use crate::render;
-use crate::stream::{self, LineError};
+use crate::stream::{self, Failure};
 
 const EXAMPLES: &str = r#"Examples:
   $ sitrep parse article.txt
@@ -81,11 +81,13 @@ struct Row {
 fn lines(source: &Source, choice: &Choice, offline: bool) -> anyhow::Result<Outcome> {
     let input = source.open()?;
     let pipeline = choice.open(offline)?;
-    let tally = stream::jsonl(input, source.size(), &mut std::io::stdout().lock(), |line| parsed(&pipeline, line))?;
+    let tally = stream::jsonl(input, source.size(), None, &mut std::io::stdout().lock(), |line, _| {
+        parsed(&pipeline, stream::text(line)?)
+    })?;
     Ok(tally.outcome())
 }
 
-fn parsed(pipeline: &Pipeline, line: &str) -> Result<Vec<u8>, LineError> {
+fn parsed(pipeline: &Pipeline, line: &str) -> Result<Vec<u8>, Failure> {
     let row: Row = serde_json::from_str(line)?;
     let id = match row.id {
         serde_json::Value::Null => None,
