@@ -54,11 +54,11 @@ impl Readers {
             return Err(ForeignLanguage { language: language.into() });
         }
         // Character for character, so that what is found in one stands at the same place in the other.
-        let text: Cow<'_, str> = match truecase(&article.text, &|word| self.pipeline.is_common_word(word)) {
+        let text: Cow<'_, str> = match truecase(&article.text, &|_| false) {
             Some(cased) => Cow::Owned(cased),
             None => Cow::Borrowed(&article.text),
         };
-        let doc = self.pipeline.document(&text);
+        let doc = self.pipeline.document(text);
         let about = sitrep_reader::Article {
             id: article.id,
             url: article.url,

@@ -52,7 +52,7 @@ pub fn run(args: &Args, offline: bool) -> anyhow::Result<Outcome> {
         return lines(&source, &args.choice, offline);
     }
     let text = source.text()?;
-    let doc = args.choice.open(offline)?.document(&text);
+    let doc = args.choice.open(offline)?.document(text);
     let mut out = stdout();
     if args.json {
         let shape = JsonDocument::new(None, &doc);
@@ -94,6 +94,6 @@ fn parsed(pipeline: &Pipeline, line: &str) -> Result<Vec<u8>, Failure> {
         serde_json::Value::String(id) => Some(id),
         other => Some(other.to_string()),
     };
-    let doc: Document = pipeline.document(&row.text);
+    let doc: Document = pipeline.document(row.text);
     Ok(serde_json::to_vec(&JsonDocument::new(id, &doc))?)
 }

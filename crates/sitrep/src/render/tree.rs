@@ -71,7 +71,8 @@ fn sentence(sent: Span<'_>, out: &mut impl Write) -> io::Result<()> {
 
 /// The sentence as written, its entities in brackets with their labels.
 fn running_text(sent: Span<'_>, out: &mut impl Write) -> io::Result<()> {
-    for tok in sent.tokens() {
+    let end = sent.tokens().rfind(|t| !t.is_space()).map_or(sent.end(), |t| t.i() + 1);
+    for tok in sent.tokens().take_while(|t| t.i() < end) {
         let entity = tok.entity();
         if let Some(e) = entity.filter(|e| e.start() == tok.i()) {
             let style = of_label(e.label());
@@ -85,7 +86,7 @@ fn running_text(sent: Span<'_>, out: &mut impl Write) -> io::Result<()> {
             let style = of_label(e.label());
             write!(out, " {}]{style:#}", e.label())?;
         }
-        if tok.has_space_after() && tok.i() + 1 < sent.end() {
+        if tok.has_space_after() && tok.i() + 1 < end {
             write!(out, " ")?;
         }
     }
