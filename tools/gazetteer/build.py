@@ -98,7 +98,8 @@ def plain(name):
     m = re.fullmatch(rf"(.+?)[ -](?:{ADMIN_WORDS})", name, re.I)
     if m and m.group(1).lower() not in BARE:
         return m.group(1)
-    m = re.fullmatch(rf"(?:muhafazat|{ADMIN_WORDS}) (?:of )?(.+)", name, re.I)
+    # Not "district of": Washington's has no shorter name.
+    m = re.fullmatch(r"(?:muhafazat|(?:governorate|province|department|state|republic|emirate) of) (.+)", name, re.I)
     return m.group(1) if m else name
 
 

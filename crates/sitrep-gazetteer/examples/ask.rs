@@ -11,26 +11,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     eprintln!("opened in {:?}", start.elapsed());
     for file in std::env::args().skip(1) {
         let report = gazetteer.import(file.as_ref())?;
-        eprintln!(
-            "{file}: {} places, {} bad, {} left out",
-            report.places, report.bad, report.left_out
-        );
+        eprintln!("{file}: {} places, {} bad, {} left out", report.places, report.bad, report.left_out);
     }
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let mut parts = line.split('\t');
         let name = parts.next().unwrap_or("");
         let mut weight = 8.0;
-        let context = parts
-            .filter_map(CountryCode::new)
-            .fold(Context::new(), |context, code| {
-                weight /= 2.0;
-                context.country(code, weight)
-            });
-        println!(
-            "{}",
-            serde_json::to_string(&gazetteer.resolve(name, &context))?
-        );
+        let context = parts.filter_map(CountryCode::new).fold(Context::new(), |context, code| {
+            weight /= 2.0;
+            context.country(code, weight)
+        });
+        println!("{}", serde_json::to_string(&gazetteer.resolve(name, &context))?);
     }
     Ok(())
 }

@@ -67,8 +67,8 @@ pub(crate) struct Countries {
 
 impl Countries {
     pub fn read() -> Result<Self, Error> {
-        let file: File = toml::from_str(include_str!("../data/countries.toml"))
-            .map_err(|e| Error::data(FILE, e.to_string()))?;
+        let file: File =
+            toml::from_str(include_str!("../data/countries.toml")).map_err(|e| Error::data(FILE, e.to_string()))?;
         let mut countries = Self {
             list: file.country,
             by_name: FxHashMap::default(),
@@ -82,21 +82,14 @@ impl Countries {
             let country = &countries.list[i];
             for name in std::iter::once(&country.name).chain(&country.names) {
                 if is_capitals(name) {
-                    countries
-                        .in_capitals
-                        .entry(name.replace('.', ""))
-                        .or_insert(i);
+                    countries.in_capitals.entry(name.replace('.', "")).or_insert(i);
                 } else {
                     countries.by_name.entry(compact(name)).or_default().push(i);
                 }
             }
             for people in &country.people {
                 if !is_capitals(people) {
-                    countries
-                        .by_people
-                        .entry(compact(people))
-                        .or_default()
-                        .push(i);
+                    countries.by_people.entry(compact(people)).or_default().push(i);
                 }
             }
             for code in [country.code.as_str(), &country.iso3] {
@@ -107,39 +100,24 @@ impl Countries {
     }
 
     pub fn by_code(&self, code: &str) -> Option<&Country> {
-        self.by_code
-            .get(&code.to_ascii_uppercase())
-            .map(|i| &self.list[*i])
+        self.by_code.get(&code.to_ascii_uppercase()).map(|i| &self.list[*i])
     }
 
     /// Countries of this name, the most populous first.
     pub fn named(&self, name: &str) -> Vec<&Country> {
         let name = without_article(name);
-        if let Some(i) = is_capitals(name)
-            .then(|| self.in_capitals.get(&name.replace('.', "")))
-            .flatten()
-        {
+        if let Some(i) = is_capitals(name).then(|| self.in_capitals.get(&name.replace('.', ""))).flatten() {
             return vec![&self.list[*i]];
         }
-        self.by_name
-            .get(&compact(name))
-            .map_or_else(Vec::new, |found| {
-                found.iter().map(|i| &self.list[*i]).collect()
-            })
+        self.by_name.get(&compact(name)).map_or_else(Vec::new, |found| found.iter().map(|i| &self.list[*i]).collect())
     }
 
     /// Countries whose people or things are called this ("Syrian", "Syrians"), the most populous first.
     pub fn of_people(&self, word: &str) -> Vec<&Country> {
         let key = compact(without_article(word));
-        let singular = ["s", "men", "man", "women", "woman"]
-            .iter()
-            .filter_map(|end| key.strip_suffix(end));
-        let found = std::iter::once(key.as_str())
-            .chain(singular)
-            .find_map(|key| self.by_people.get(key));
-        found.map_or_else(Vec::new, |found| {
-            found.iter().map(|i| &self.list[*i]).collect()
-        })
+        let singular = ["s", "men", "man", "women", "woman"].iter().filter_map(|end| key.strip_suffix(end));
+        let found = std::iter::once(key.as_str()).chain(singular).find_map(|key| self.by_people.get(key));
+        found.map_or_else(Vec::new, |found| found.iter().map(|i| &self.list[*i]).collect())
     }
 
     pub fn all(&self) -> &[Country] {
@@ -154,9 +132,7 @@ fn is_capitals(name: &str) -> bool {
 
 fn without_article(name: &str) -> &str {
     let name = name.trim();
-    name.get(..4)
-        .filter(|the| the.eq_ignore_ascii_case("the "))
-        .map_or(name, |_| name[4..].trim_start())
+    name.get(..4).filter(|the| the.eq_ignore_ascii_case("the ")).map_or(name, |_| name[4..].trim_start())
 }
 
 #[cfg(test)]
@@ -202,11 +178,6 @@ mod tests {
     fn the_file_is_sorted_and_its_points_are_on_earth() {
         let countries = Countries::read().unwrap();
         assert!(countries.list.windows(2).all(|w| w[0].code < w[1].code));
-        assert!(
-            countries
-                .list
-                .iter()
-                .all(|c| c.lat.abs() <= 90.0 && c.lon.abs() <= 180.0 && c.iso3.len() == 3)
-        );
+        assert!(countries.list.iter().all(|c| c.lat.abs() <= 90.0 && c.lon.abs() <= 180.0 && c.iso3.len() == 3));
     }
 }

@@ -30,6 +30,21 @@ pub(crate) struct CuratedAdmin1 {
     pub names: Vec<String>,
 }
 
+/// Further spellings of a place of the world layer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CuratedSpelling {
+    pub of: String,
+    pub names: Vec<String>,
+    pub country: CountryCode,
+    pub admin1: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct SpellingFile {
+    spelling: Vec<CuratedSpelling>,
+}
+
 #[derive(Deserialize)]
 struct PlaceFile {
     #[serde(default)]
@@ -46,16 +61,17 @@ pub(crate) fn regions() -> Result<Vec<CuratedPlace>, Error> {
 }
 
 pub(crate) fn localities() -> Result<Vec<CuratedPlace>, Error> {
-    read(
-        "data/localities.toml",
-        include_str!("../data/localities.toml"),
-    )
+    read("data/localities.toml", include_str!("../data/localities.toml"))
+}
+
+pub(crate) fn spellings() -> Result<Vec<CuratedSpelling>, Error> {
+    let file: SpellingFile = toml::from_str(include_str!("../data/spellings.toml"))
+        .map_err(|e| Error::data("data/spellings.toml", e.to_string()))?;
+    Ok(file.spelling)
 }
 
 fn read(file: &'static str, text: &str) -> Result<Vec<CuratedPlace>, Error> {
-    toml::from_str::<PlaceFile>(text)
-        .map(|f| f.place)
-        .map_err(|e| Error::data(file, e.to_string()))
+    toml::from_str::<PlaceFile>(text).map(|f| f.place).map_err(|e| Error::data(file, e.to_string()))
 }
 
 pub(crate) fn admin1() -> Result<Vec<CuratedAdmin1>, Error> {
@@ -74,28 +90,12 @@ mod tests {
         assert!(divisions.windows(2).all(|w| w[0].code < w[1].code));
         for places in [regions().unwrap(), localities().unwrap()] {
             for pair in places.windows(2) {
-                let key = |p: &CuratedPlace| {
-                    (
-                        p.country,
-                        p.admin1.clone(),
-                        p.within.clone(),
-                        p.name.clone(),
-                    )
-                };
-                assert!(
-                    pair[0].name <= pair[1].name || key(&pair[0]) < key(&pair[1]),
-                    "{} before {}",
-                    pair[0].name,
-                    pair[1].name
-                );
+                let key = |p: &CuratedPlace| (p.country, p.admin1.clone(), p.within.clone(), p.name.clone());
+                assert!(key(&pair[0]) < key(&pair[1]), "{} before {}", pair[0].name, pair[1].name);
             }
             for place in &places {
                 assert_eq!(place.lat.is_some(), place.lon.is_some(), "{}", place.name);
-                assert!(
-                    place.lat.is_some() || place.within.is_some() || place.admin1.is_some(),
-                    "{}",
-                    place.name
-                );
+                assert!(place.lat.is_some() || place.within.is_some() || place.admin1.is_some(), "{}", place.name);
             }
         }
     }

@@ -48,37 +48,18 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn io(file: &Path, source: std::io::Error) -> Self {
-        Self::Io {
-            file: file.to_owned(),
-            source,
-        }
+        Self::Io { file: file.to_owned(), source }
     }
 
-    pub(crate) fn import(
-        file: &Path,
-        line: usize,
-        problem: impl Into<String>,
-        remedy: &'static str,
-    ) -> Self {
-        Self::Import {
-            file: file.to_owned(),
-            line,
-            problem: problem.into(),
-            remedy,
-        }
+    pub(crate) fn import(file: &Path, line: usize, problem: impl Into<String>, remedy: &'static str) -> Self {
+        Self::Import { file: file.to_owned(), line, problem: problem.into(), remedy }
     }
 
     pub(crate) fn layer(file: &Path, problem: impl Into<String>) -> Self {
-        Self::Layer {
-            file: file.to_owned(),
-            problem: problem.into(),
-        }
+        Self::Layer { file: file.to_owned(), problem: problem.into() }
     }
 
     pub(crate) fn data(file: &'static str, problem: impl Into<String>) -> Self {
-        Self::Data {
-            file,
-            problem: problem.into(),
-        }
+        Self::Data { file, problem: problem.into() }
     }
 }

@@ -5,18 +5,24 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::country::{Countries, Country};
-use crate::curated;
 use crate::error::Error;
-use crate::fold::{compact, fold, loose};
+use crate::fold::{compact, loose};
 use crate::layer::{Layer, LayerMeta, Spelling};
-use crate::place::{CountryCode, Place, PlaceId, Precision};
+use crate::place::{CountryCode, Place, Precision};
 use crate::words::Words;
 
 /// Where a place is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Ref {
+pub(crate) enum Ref {
     Layer(usize, u32),
     Curated(usize),
+}
+
+/// A place kept by hand.
+pub(crate) struct Curated {
+    pub place: Place,
+    pub borrowed: bool,
+    pub town: u64,
 }
 
 /// A place found by a name.
@@ -26,6 +32,10 @@ pub(crate) struct Found {
     pub spelling: Spelling,
     /// Whether a person put it there: it is then known well, whatever its size.
     pub curated: bool,
+    /// Whether its coordinates are those of the town or division it lies in.
+    pub borrowed: bool,
+    /// Inhabitants of the town it belongs to, for a curated place.
+    pub town: u64,
     /// Whether it comes from a layer that the user imported.
     pub imported: bool,
 }
@@ -36,11 +46,11 @@ pub(crate) struct Found {
 /// where it lies in the program: opening it costs some milliseconds, for the small lists kept by hand.
 pub struct Gazetteer {
     /// The world first, then what was imported.
-    layers: Vec<Layer>,
-    curated: Vec<Place>,
-    curated_names: FxHashMap<String, Vec<(Ref, Spelling)>>,
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) curated: Vec<Curated>,
+    pub(crate) curated_names: FxHashMap<String, Vec<(Ref, Spelling)>>,
     /// Better names for divisions of the world layer.
-    admin1_names: FxHashMap<u32, String>,
+    pub(crate) admin1_names: FxHashMap<u32, String>,
     pub(crate) countries: Countries,
     pub(crate) words: Words,
 }
@@ -48,10 +58,7 @@ pub struct Gazetteer {
 impl std::fmt::Debug for Gazetteer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Gazetteer")
-            .field(
-                "layers",
-                &self.layers.iter().map(|l| &l.meta).collect::<Vec<_>>(),
-            )
+            .field("layers", &self.layers.iter().map(|l| &l.meta).collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
 }
@@ -71,112 +78,8 @@ impl Gazetteer {
             countries: Countries::read()?,
             words: Words::read()?,
         };
-        gazetteer.add_divisions()?;
         gazetteer.add_curated()?;
         Ok(gazetteer)
-    }
-
-    fn add_divisions(&mut self) -> Result<(), Error> {
-        for division in curated::admin1()? {
-            let Some(index) = self.layers[0].by_code(&division.code) else {
-                return Err(Error::data(
-                    "data/admin1.toml",
-                    format!("no division has the code {}", division.code),
-                ));
-            };
-            for name in std::iter::once(&division.name).chain(&division.names) {
-                self.add_name(name, Ref::Layer(0, index), Spelling::Primary);
-            }
-            self.admin1_names.insert(index, division.name);
-        }
-        Ok(())
-    }
-
-    fn add_curated(&mut self) -> Result<(), Error> {
-        for (file, entries) in [
-            ("data/regions.toml", curated::regions()?),
-            ("data/localities.toml", curated::localities()?),
-        ] {
-            for entry in entries {
-                let admin1 = match &entry.admin1 {
-                    None => None,
-                    Some(code) => Some(self.layers[0].by_code(code).ok_or_else(|| {
-                        Error::data(
-                            file,
-                            format!("{}: no division has the code {code}", entry.name),
-                        )
-                    })?),
-                };
-                let parent = entry.within.as_deref().and_then(|within| {
-                    let mut found = self.candidates(within);
-                    found.retain(|f| {
-                        f.place.country == entry.country && f.place.precision < Precision::Admin1
-                    });
-                    if let Some(index) = admin1 {
-                        let name = self.division_name(0, index);
-                        let inside = |f: &Found| f.place.admin1.as_deref() == Some(name);
-                        if found.iter().any(inside) {
-                            found.retain(inside);
-                        }
-                    }
-                    found
-                        .into_iter()
-                        .max_by_key(|f| (f.place.precision == Precision::City, f.place.population))
-                        .map(|f| f.place)
-                });
-                let admin1_name = admin1
-                    .map(|i| self.division_name(0, i).to_owned())
-                    .or_else(|| parent.as_ref().and_then(|p| p.admin1.clone()));
-                let own = entry.lat.zip(entry.lon).map(|at| (at, entry.precision));
-                let borrowed = parent
-                    .as_ref()
-                    .and_then(|p| Some(((p.lat?, p.lon?), p.precision)));
-                let coarse = admin1
-                    .map(|i| self.layers[0].place(i, |_| ""))
-                    .and_then(|p| Some(((p.lat?, p.lon?), Precision::Admin1)));
-                let Some((at, precision)) = own.or(borrowed).or(coarse) else {
-                    return Err(Error::data(
-                        file,
-                        format!(
-                            "{}: give lat and lon, or a `within` that the gazetteer knows",
-                            entry.name
-                        ),
-                    ));
-                };
-                let place = Place {
-                    id: PlaceId(format!("sitrep:{}", fold(&entry.name).replace(' ', "-"))),
-                    name: entry.name.clone(),
-                    within: entry.within.clone(),
-                    admin2: None,
-                    admin1: admin1_name,
-                    country: entry.country,
-                    lat: Some(at.0),
-                    lon: Some(at.1),
-                    precision,
-                    population: None,
-                };
-                let at = Ref::Curated(self.curated.len());
-                self.curated.push(place);
-                self.add_name(&entry.name, at, Spelling::Primary);
-                for name in &entry.names {
-                    self.add_name(name, at, Spelling::Alternate);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn add_name(&mut self, name: &str, at: Ref, spelling: Spelling) {
-        self.curated_names
-            .entry(compact(name))
-            .or_default()
-            .push((at, spelling));
-        if let Some(key) = loose(name) {
-            self.curated_names
-                .entry(format!("{}{key}", crate::layer::LOOSE))
-                .or_default()
-                .push((at, Spelling::Transliteration));
-        }
     }
 
     pub(crate) fn add_layer(&mut self, layer: Layer) {
@@ -203,10 +106,7 @@ impl Gazetteer {
         let mut found = Vec::new();
         for reading in self.words.readings(name) {
             found = self.candidates(&reading.name);
-            if let Some(kind) = reading
-                .kind
-                .filter(|k| found.iter().any(|f| f.place.precision == *k))
-            {
+            if let Some(kind) = reading.kind.filter(|k| found.iter().any(|f| f.place.precision == *k)) {
                 found.sort_by_key(|f| f.place.precision != kind);
             }
             if !found.is_empty() {
@@ -232,19 +132,32 @@ impl Gazetteer {
                 place: country.place(),
                 spelling: Spelling::Primary,
                 curated: false,
+                borrowed: false,
+                town: 0,
                 imported: false,
             });
         }
         for (at, spelling) in self.refs(name) {
-            let (place, curated) = match at {
-                Ref::Curated(i) => (self.curated[i].clone(), true),
-                Ref::Layer(layer, index) => (self.place(layer, index), false),
-            };
-            found.push(Found {
-                place,
-                spelling,
-                curated,
-                imported: matches!(at, Ref::Layer(1.., _)),
+            found.push(match at {
+                Ref::Curated(i) => {
+                    let Curated { place, borrowed, town } = &self.curated[i];
+                    Found {
+                        place: place.clone(),
+                        spelling,
+                        curated: true,
+                        borrowed: *borrowed,
+                        town: *town,
+                        imported: false,
+                    }
+                }
+                Ref::Layer(layer, index) => Found {
+                    place: self.place(layer, index),
+                    spelling,
+                    curated: false,
+                    borrowed: false,
+                    town: 0,
+                    imported: layer > 0,
+                },
             });
         }
         drop_doubles(&mut found);
@@ -252,14 +165,9 @@ impl Gazetteer {
             let weight = if f.place.precision == Precision::Country {
                 u64::MAX
             } else {
-                f.place
-                    .population
-                    .unwrap_or(if f.curated { 10_000 } else { 0 })
+                f.place.population.unwrap_or(if f.curated { 10_000 } else { 0 })
             };
-            (
-                f.spelling == Spelling::Transliteration,
-                std::cmp::Reverse(weight),
-            )
+            (f.spelling == Spelling::Transliteration, std::cmp::Reverse(weight))
         });
         found
     }
@@ -267,10 +175,7 @@ impl Gazetteer {
     fn refs(&self, name: &str) -> Vec<(Ref, Spelling)> {
         let mut refs: Vec<(Ref, Spelling)> = Vec::new();
         let mut seen = FxHashSet::default();
-        let keys = [
-            Some(compact(name)),
-            loose(name).map(|k| format!("{}{k}", crate::layer::LOOSE)),
-        ];
+        let keys = [Some(compact(name)), loose(name).map(|k| format!("{}{k}", crate::layer::LOOSE))];
         for key in keys.into_iter().flatten().filter(|k| !k.is_empty()) {
             for (at, spelling) in self.curated_names.get(&key).into_iter().flatten() {
                 if seen.insert(*at) {
@@ -294,7 +199,7 @@ impl Gazetteer {
         refs
     }
 
-    fn division_name(&self, layer: usize, index: u32) -> &str {
+    pub(crate) fn division_name(&self, layer: usize, index: u32) -> &str {
         match self.admin1_names.get(&index).filter(|_| layer == 0) {
             Some(name) => name,
             None => self.layers.get(layer).map_or("", |l| l.name(index)),
@@ -329,9 +234,7 @@ impl Gazetteer {
     }
 
     pub(crate) fn admin1_by_code(&self, code: &str) -> Option<Place> {
-        self.layers[0]
-            .by_code(code)
-            .map(|index| self.place(0, index))
+        self.layers[0].by_code(code).map(|index| self.place(0, index))
     }
 
     /// The first-order division of a country by any of its spellings, with or without "province" and the like.
@@ -340,11 +243,7 @@ impl Gazetteer {
         let readings = self.words.readings(name);
         readings.iter().find_map(|reading| {
             let mut found = self.candidates(&reading.name);
-            found.retain(|f| {
-                f.place.precision == Precision::Admin1
-                    && f.place.country == Some(country)
-                    && !f.curated
-            });
+            found.retain(|f| f.place.precision == Precision::Admin1 && f.place.country == Some(country) && !f.curated);
             found.into_iter().next().map(|f| f.place)
         })
     }
@@ -358,21 +257,13 @@ fn drop_doubles(found: &mut Vec<Found>) {
     let rank = |f: &Found| (f.imported, f.curated);
     let same = |a: &Found, b: &Found| {
         let orders = (a.place.precision, b.place.precision);
-        let kin =
-            orders.0 == orders.1 || (orders.0 <= Precision::City && orders.1 <= Precision::City);
+        let kin = orders.0 == orders.1 || (orders.0 <= Precision::City && orders.1 <= Precision::City);
         kin && a.place.country == b.place.country
-            && a.place.distance_km(&b.place).is_some_and(|d| {
-                d < if orders.0 == Precision::Admin1 {
-                    150.0
-                } else {
-                    12.0
-                }
-            })
+            && a.place
+                .distance_km(&b.place)
+                .is_some_and(|d| d < if orders.0 == Precision::Admin1 { 150.0 } else { 12.0 })
     };
-    let doubles: Vec<bool> = found
-        .iter()
-        .map(|a| found.iter().any(|b| rank(b) > rank(a) && same(a, b)))
-        .collect();
+    let doubles: Vec<bool> = found.iter().map(|a| found.iter().any(|b| rank(b) > rank(a) && same(a, b))).collect();
     let mut doubles = doubles.into_iter();
     found.retain(|_| !doubles.next().unwrap_or(false));
 }

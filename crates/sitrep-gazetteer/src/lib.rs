@@ -38,6 +38,7 @@
 //! It finds no names in running text, knows no streets or buildings, and never guesses: a name that it does not hold, or that only some far
 //! hamlet bears, is unknown. Coordinates of divisions are the mean of their towns.
 
+mod attach;
 mod context;
 mod country;
 mod curated;

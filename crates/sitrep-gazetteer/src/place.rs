@@ -56,9 +56,7 @@ impl Serialize for CountryCode {
 impl<'de> Deserialize<'de> for CountryCode {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = String::deserialize(deserializer)?;
-        Self::new(&code).ok_or_else(|| {
-            serde::de::Error::custom(format!("`{code}` is no two-letter country code"))
-        })
+        Self::new(&code).ok_or_else(|| serde::de::Error::custom(format!("`{code}` is no two-letter country code")))
     }
 }
 
@@ -176,10 +174,7 @@ impl Place {
     /// The great-circle distance to another place in kilometres; `None` if either has no coordinates.
     #[must_use]
     pub fn distance_km(&self, other: &Place) -> Option<f64> {
-        Some(distance_km(
-            (self.lat?, self.lon?),
-            (other.lat?, other.lon?),
-        ))
+        Some(distance_km((self.lat?, self.lon?), (other.lat?, other.lon?)))
     }
 }
 
@@ -197,10 +192,7 @@ mod tests {
 
     #[test]
     fn country_codes_are_two_letters_in_upper_case() {
-        assert_eq!(
-            CountryCode::new("sy").map(|c| c.to_string()).as_deref(),
-            Some("SY")
-        );
+        assert_eq!(CountryCode::new("sy").map(|c| c.to_string()).as_deref(), Some("SY"));
         assert_eq!(CountryCode::new("SYR"), None);
         assert_eq!(CountryCode::new("é"), None);
     }

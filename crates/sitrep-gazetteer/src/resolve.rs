@@ -16,6 +16,8 @@ use crate::words::{Phrase, Reading};
 const UNKNOWN: f64 = 3.0;
 /// Added to unknown for a word that texts use for other things.
 const COMMON: f64 = 3.0;
+/// How alike a transliteration must sound to be looked at.
+const ALIKE: f64 = 0.7;
 /// Candidates looked at for one name, and names looked at for one context.
 const MOST_CANDIDATES: usize = 400;
 const MOST_WITHIN: usize = 40;
@@ -101,37 +103,18 @@ impl Gazetteer {
 
     fn hints<'a>(&'a self, context: &'a Context, phrase_within: &[String]) -> Hints<'a> {
         let total: f64 = context.countries.iter().map(|(_, w)| w).sum();
-        let within: Vec<String> = phrase_within
-            .iter()
-            .chain(&context.within)
-            .cloned()
-            .collect();
+        let within: Vec<String> = phrase_within.iter().chain(&context.within).cloned().collect();
         let mut admin1 = Vec::new();
         for name in &context.admin1 {
             for (country, _) in &context.countries {
                 admin1.extend(self.admin1_named(name, *country));
             }
             if context.countries.is_empty() {
-                let named = self
-                    .words
-                    .readings(name)
-                    .into_iter()
-                    .flat_map(|r| self.candidates(&r.name));
-                admin1.extend(
-                    named
-                        .map(|f| f.place)
-                        .filter(|p| p.precision == Precision::Admin1)
-                        .take(MOST_WITHIN),
-                );
+                let named = self.words.readings(name).into_iter().flat_map(|r| self.candidates(&r.name));
+                admin1.extend(named.map(|f| f.place).filter(|p| p.precision == Precision::Admin1).take(MOST_WITHIN));
             }
         }
-        Hints {
-            context,
-            total,
-            admin1,
-            within_names: within.clone(),
-            within: self.places_of(&within, context),
-        }
+        Hints { context, total, admin1, within_names: within.clone(), within: self.places_of(&within, context) }
     }
 
     /// The places that names around a place may mean: in the context's countries if there are any.
@@ -139,15 +122,8 @@ impl Gazetteer {
         let mut places: Vec<Place> = Vec::new();
         for name in names {
             for reading in self.words.readings(name) {
-                let mut found: Vec<Place> = self
-                    .candidates(&reading.name)
-                    .into_iter()
-                    .map(|f| f.place)
-                    .collect();
-                let inside = |p: &Place| {
-                    p.country
-                        .is_some_and(|c| context.countries.iter().any(|(k, _)| *k == c))
-                };
+                let mut found: Vec<Place> = self.candidates(&reading.name).into_iter().map(|f| f.place).collect();
+                let inside = |p: &Place| p.country.is_some_and(|c| context.countries.iter().any(|(k, _)| *k == c));
                 if found.iter().any(inside) {
                     found.retain(inside);
                 }
@@ -165,26 +141,23 @@ impl Gazetteer {
         let mut scored: Vec<(Scored, &Reading)> = Vec::new();
         for reading in readings {
             let found = self.candidates(&reading.name);
+            let heard =
+                |f: &&Found| f.spelling != Spelling::Transliteration || alike(&reading.name, &f.place.name) >= ALIKE;
             scored.extend(
-                found
-                    .iter()
-                    .take(MOST_CANDIDATES)
-                    .map(|f| (self.score(f, reading, hints), reading)),
+                found.iter().filter(heard).take(MOST_CANDIDATES).map(|f| (self.score(f, reading, hints), reading)),
             );
         }
         scored.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
         let (best, reading) = scored.first()?;
         let common = best.place.precision != Precision::Country
-            && (self.words.is_common(&reading.name)
-                || !self.countries.of_people(&reading.name).is_empty());
+            && (self.words.is_common(&reading.name) || !self.countries.of_people(&reading.name).is_empty());
         let unknown = UNKNOWN + if common { COMMON } else { 0.0 };
         if best.score <= unknown {
             return None;
         }
         let elsewhere = scored[1..].iter().find(|(s, _)| {
             s.place.country != best.place.country
-                || (s.place.admin1 != best.place.admin1
-                    && s.place.distance_km(&best.place).is_none_or(|d| d > 30.0))
+                || (s.place.admin1 != best.place.admin1 && s.place.distance_km(&best.place).is_none_or(|d| d > 30.0))
         });
         let rival = elsewhere.map_or(unknown, |(s, _)| s.score.max(unknown));
         Some(Resolution {
@@ -203,11 +176,7 @@ impl Gazetteer {
         let mut terms = Vec::new();
         let mut add = |name, weight: f64, detail: String| {
             if weight != 0.0 {
-                terms.push(Term {
-                    name,
-                    weight,
-                    detail,
-                });
+                terms.push(Term { name, weight, detail });
             }
         };
         match found.spelling {
@@ -218,21 +187,12 @@ impl Gazetteer {
                 add(
                     "spelling",
                     -0.8 - 7.0 * (1.0 - alike),
-                    format!(
-                        "{} sounds {:.0} % like {}",
-                        reading.name,
-                        alike * 100.0,
-                        place.name
-                    ),
+                    format!("{} sounds {:.0} % like {}", reading.name, alike * 100.0, place.name),
                 );
             }
         }
         if reading.peeled > 0 {
-            add(
-                "peeled",
-                -0.2 * reading.peeled.min(4) as f64,
-                format!("only “{}” of the phrase", reading.name),
-            );
+            add("peeled", -0.2 * reading.peeled.min(4) as f64, format!("only “{}” of the phrase", reading.name));
         }
         let (weight, why) = prior(found);
         add("size", weight, why);
@@ -248,11 +208,7 @@ impl Gazetteer {
         add("within", weight, why);
         let (weight, why) = hints.near(place);
         add("near", weight, why);
-        Scored {
-            place: place.clone(),
-            score: terms.iter().map(|t| t.weight).sum(),
-            terms,
-        }
+        Scored { place: place.clone(), score: terms.iter().map(|t| t.weight).sum(), terms }
     }
 }
 
@@ -263,10 +219,11 @@ fn prior(found: &Found) -> (f64, String) {
     match (place.precision, place.population) {
         (Precision::Country, _) if place.country.is_some() => (12.0, "a country".into()),
         (_, Some(p)) => (power(p).max(1.0), format!("{p} inhabitants")),
-        _ if found.curated && place.precision >= Precision::Admin2 => {
+        _ if found.curated && place.within.is_none() && place.precision >= Precision::Admin2 && !found.borrowed => {
             (6.0, "a well-known region".into())
         }
-        _ if found.curated => (2.5, "kept by hand".into()),
+        // Quarters of a great town are spoken of more than those of a small one, if only a little.
+        _ if found.curated => (2.0 + 0.1 * power(found.town), "kept by hand".into()),
         _ if found.imported => (2.0, "from an imported list".into()),
         _ => (0.5, "inhabitants unknown".into()),
     }
@@ -280,12 +237,8 @@ fn kind(place: &Place, reading: &Reading) -> (f64, String) {
             (2.5, format!("the text says it is {}", asked.as_str()))
         }
         Some(asked) => (-1.0, format!("the text says it is {}", asked.as_str())),
-        None if own == Precision::Admin1 => {
-            (-1.5, "a division, and the text does not say so".into())
-        }
-        None if own == Precision::Admin2 => {
-            (-2.0, "a division, and the text does not say so".into())
-        }
+        None if own == Precision::Admin1 => (-1.5, "a division, and the text does not say so".into()),
+        None if own == Precision::Admin2 => (-2.0, "a division, and the text does not say so".into()),
         None => (0.0, String::new()),
     }
 }
@@ -309,13 +262,7 @@ impl Hints<'_> {
         match self.context.countries.iter().find(|(c, _)| *c == country) {
             Some((_, weight)) => {
                 let share = weight / self.total;
-                (
-                    2.0 + 2.5 * share,
-                    format!(
-                        "{country} has {:.0} % of the text's mentions",
-                        share * 100.0
-                    ),
-                )
+                (2.0 + 2.5 * share, format!("{country} has {:.0} % of the text's mentions", share * 100.0))
             }
             None => (-2.0, format!("the text does not speak of {country}")),
         }
@@ -328,10 +275,7 @@ impl Hints<'_> {
         if place.precision == Precision::Country {
             return (0.0, String::new());
         }
-        let same = self
-            .admin1
-            .iter()
-            .find(|a| a.country == place.country && a.admin1 == place.admin1);
+        let same = self.admin1.iter().find(|a| a.country == place.country && a.admin1 == place.admin1);
         match same {
             Some(a) => (3.0, format!("in {}, which the text names", a.name)),
             None => (-2.5, format!("not in {}, which the text names", first.name)),
@@ -339,10 +283,7 @@ impl Hints<'_> {
     }
 
     fn within(&self, place: &Place) -> (f64, String) {
-        let named = place
-            .within
-            .as_ref()
-            .and_then(|own| self.within_names.iter().find(|n| same_name(own, n)));
+        let named = place.within.as_ref().and_then(|own| self.within_names.iter().find(|n| same_name(own, n)));
         if let Some(name) = named {
             return (4.5, format!("it is known to lie in {name}"));
         }
@@ -359,16 +300,11 @@ impl Hints<'_> {
                         outer.admin2.is_some() && outer.admin2 == place.admin2
                             || outer.distance_km(place).is_some_and(|d| d < 40.0)
                     }
-                    _ => {
-                        place.precision <= Precision::City
-                            && outer.distance_km(place).is_some_and(|d| d < 40.0)
-                    }
+                    _ => place.precision <= Precision::City && outer.distance_km(place).is_some_and(|d| d < 40.0),
                 }
         });
         match holds {
-            Some(outer) if outer.precision == Precision::Country => {
-                (2.0, format!("in {}", outer.name))
-            }
+            Some(outer) if outer.precision == Precision::Country => (2.0, format!("in {}", outer.name)),
             Some(outer) => (4.0, format!("in or by {}", outer.name)),
             None => (-2.5, format!("not in {}", self.within[0].name)),
         }
@@ -378,19 +314,10 @@ impl Hints<'_> {
         if place.precision >= Precision::Admin1 {
             return (0.0, String::new());
         }
-        let places = self
-            .context
-            .near
-            .iter()
-            .filter(|p| p.precision <= Precision::Admin1);
-        let nearest = places
-            .filter_map(|p| Some((place.distance_km(p)?, &p.name)))
-            .min_by(|a, b| a.0.total_cmp(&b.0));
+        let places = self.context.near.iter().filter(|p| p.precision <= Precision::Admin1);
+        let nearest = places.filter_map(|p| Some((place.distance_km(p)?, &p.name))).min_by(|a, b| a.0.total_cmp(&b.0));
         match nearest {
-            Some((km, name)) => (
-                ((-km / 100.0).exp() * 200.0).round() / 100.0,
-                format!("{km:.0} km from {name}"),
-            ),
+            Some((km, name)) => (((-km / 100.0).exp() * 200.0).round() / 100.0, format!("{km:.0} km from {name}")),
             None => (0.0, String::new()),
         }
     }

@@ -70,8 +70,8 @@ pub(crate) struct Phrase {
 
 impl Words {
     pub fn read() -> Result<Self, Error> {
-        let file: File = toml::from_str(include_str!("../data/words.toml"))
-            .map_err(|e| Error::data(FILE, e.to_string()))?;
+        let file: File =
+            toml::from_str(include_str!("../data/words.toml")).map_err(|e| Error::data(FILE, e.to_string()))?;
         let mut kinds = FxHashMap::default();
         for (words, kind) in [
             (file.kinds.quarter, Kind::Part),
@@ -96,11 +96,7 @@ impl Words {
 
     /// Takes a phrase apart.
     pub fn phrase(&self, text: &str) -> Phrase {
-        let text: String = text
-            .split_whitespace()
-            .take(MOST_WORDS)
-            .collect::<Vec<_>>()
-            .join(" ");
+        let text: String = text.split_whitespace().take(MOST_WORDS).collect::<Vec<_>>().join(" ");
         let text = text.replace(['(', ')', ';', '/'], ",");
         let mut parts = text.split(',').map(str::trim).filter(|p| !p.is_empty());
         let Some(first) = parts.next() else {
@@ -110,9 +106,7 @@ impl Words {
 
         let mut phrase = Phrase::default();
         // "Foua, Kefraya and Binnish" lists; "Kefraya, Idlib" does not.
-        let listed = rest
-            .last()
-            .is_some_and(|last| last.contains(" and ") || last.starts_with("and "));
+        let listed = rest.last().is_some_and(|last| last.contains(" and ") || last.starts_with("and "));
         let mut heads = vec![first];
         if listed {
             heads.extend(&rest);
@@ -121,19 +115,10 @@ impl Words {
         }
         let mut names: Vec<&str> = Vec::new();
         for head in heads {
-            names.extend(
-                head.split(" and ")
-                    .map(|n| n.trim().trim_start_matches("and "))
-                    .filter(|n| !n.is_empty()),
-            );
+            names.extend(head.split(" and ").map(|n| n.trim().trim_start_matches("and ")).filter(|n| !n.is_empty()));
         }
         if names.len() > 1 {
-            phrase.names.push(vec![Reading {
-                name: first.to_owned(),
-                kind: None,
-                part: false,
-                peeled: 0,
-            }]);
+            phrase.names.push(vec![Reading { name: first.to_owned(), kind: None, part: false, peeled: 0 }]);
         }
         for name in names {
             let mut name = name;
@@ -152,12 +137,7 @@ impl Words {
     pub fn readings(&self, name: &str) -> Vec<Reading> {
         let name = name.trim().trim_end_matches("'s").trim_end_matches("’s");
         let mut words: Vec<&str> = name.split_whitespace().collect();
-        let mut current = Reading {
-            name: words.join(" "),
-            kind: None,
-            part: false,
-            peeled: 0,
-        };
+        let mut current = Reading { name: words.join(" "), kind: None, part: false, peeled: 0 };
         let mut readings = vec![current.clone()];
         while words.len() > 1 {
             let taken = if let Some((n, kind)) = self.kind_at_end(&words) {
@@ -186,23 +166,17 @@ impl Words {
     }
 
     fn kind_at_end(&self, words: &[&str]) -> Option<(usize, Option<Kind>)> {
-        (1..=2.min(words.len() - 1)).rev().find_map(|n| {
-            self.kinds
-                .get(&fold(&words[words.len() - n..].join(" ")))
-                .map(|k| (n, Some(*k)))
-        })
+        (1..=2.min(words.len() - 1))
+            .rev()
+            .find_map(|n| self.kinds.get(&fold(&words[words.len() - n..].join(" "))).map(|k| (n, Some(*k))))
     }
 
     /// "province of X", "town X", "departamento de X"
     fn kind_at_start(&self, words: &[&str]) -> Option<(usize, Option<Kind>)> {
-        let (n, kind) = (1..=2.min(words.len() - 1)).rev().find_map(|n| {
-            self.kinds
-                .get(&fold(&words[..n].join(" ")))
-                .map(|k| (n, *k))
-        })?;
-        let link = words
-            .get(n)
-            .is_some_and(|w| matches!(fold(w).as_str(), "of" | "de" | "del" | "du" | "von"))
+        let (n, kind) = (1..=2.min(words.len() - 1))
+            .rev()
+            .find_map(|n| self.kinds.get(&fold(&words[..n].join(" "))).map(|k| (n, *k)))?;
+        let link = words.get(n).is_some_and(|w| matches!(fold(w).as_str(), "of" | "de" | "del" | "du" | "von"))
             && words.len() > n + 1;
         Some((n + usize::from(link), Some(kind)))
     }
@@ -219,20 +193,11 @@ mod tests {
     #[test]
     fn kinds_and_directions_are_peeled() {
         let province = last("Marrash province");
-        assert_eq!(
-            (province.name.as_str(), province.kind),
-            ("Marrash", Some(Precision::Admin1))
-        );
+        assert_eq!((province.name.as_str(), province.kind), ("Marrash", Some(Precision::Admin1)));
         let town = last("the town of Tel Orin");
-        assert_eq!(
-            (town.name.as_str(), town.kind),
-            ("Tel Orin", Some(Precision::City))
-        );
+        assert_eq!((town.name.as_str(), town.kind), ("Tel Orin", Some(Precision::City)));
         let outskirts = last("southern outskirts of Tel Orin");
-        assert_eq!(
-            (outskirts.name.as_str(), outskirts.part),
-            ("Tel Orin", true)
-        );
+        assert_eq!((outskirts.name.as_str(), outskirts.part), ("Tel Orin", true));
         assert_eq!(last("Departamento de Arauca").name, "Arauca");
         assert_eq!(last("province").name, "province");
     }

@@ -52,8 +52,7 @@ impl<'a> Collector<'a> {
     }
 
     pub fn problem(&mut self, line: usize, problem: impl Into<String>, remedy: &'static str) {
-        self.report
-            .problem(Error::import(self.file, line, problem, remedy));
+        self.report.problem(Error::import(self.file, line, problem, remedy));
     }
 
     /// The first-order division of this name or code in a country, made if it is new.
@@ -80,25 +79,18 @@ impl<'a> Collector<'a> {
 
     fn division(&mut self, precision: Precision, parent: Option<usize>, row: Row) -> Option<usize> {
         let place_in = row.country.map_or(String::new(), |c| c.to_string());
-        let mut keys: Vec<String> = row
-            .codes
-            .iter()
-            .map(|c| format!("{place_in}#{c}"))
-            .collect();
+        let mut keys: Vec<String> = row.codes.iter().map(|c| format!("{place_in}#{c}")).collect();
         keys.push(format!("{place_in}:{}", compact(&row.name)));
         if !row.id.is_empty() {
             keys.push(format!("{place_in}#{}", row.id));
         }
-        let found = keys
-            .iter()
-            .find_map(|k| self.divisions.get(&(precision, parent, k.clone())).copied());
+        let found = keys.iter().find_map(|k| self.divisions.get(&(precision, parent, k.clone())).copied());
         let at = match found {
             Some(at) => {
                 let place = &mut self.builder.places_mut()[at];
                 place.position = row.position.or(place.position);
                 for name in row.alternates {
-                    if place.alternates.len() < MOST_ALTERNATES && !place.alternates.contains(&name)
-                    {
+                    if place.alternates.len() < MOST_ALTERNATES && !place.alternates.contains(&name) {
                         place.alternates.push(name);
                     }
                 }
@@ -130,28 +122,21 @@ impl<'a> Collector<'a> {
         code_or_name: &str,
     ) -> Option<usize> {
         let place_in = country.map_or(String::new(), |c| c.to_string());
-        [
-            format!("{place_in}#{code_or_name}"),
-            format!("{place_in}:{}", compact(code_or_name)),
-        ]
-        .into_iter()
-        .find_map(|k| self.divisions.get(&(precision, parent, k)).copied())
+        [format!("{place_in}#{code_or_name}"), format!("{place_in}:{}", compact(code_or_name))]
+            .into_iter()
+            .find_map(|k| self.divisions.get(&(precision, parent, k)).copied())
     }
 
     /// Takes a place; `None`, with a note in the report, if it has no name.
     pub fn push(&mut self, row: Row, precision: Precision) -> Option<usize> {
         let name: String = row.name.trim().chars().take(LONGEST_NAME).collect();
         if compact(&name).is_empty() {
-            self.problem(
-                0,
-                format!("a place without a name (id “{}”)", row.id),
-                "give it a name",
-            );
+            self.problem(0, format!("a place without a name (id “{}”)", row.id), "give it a name");
             return None;
         }
-        let position = row.position.filter(|(lat, lon)| {
-            lat.is_finite() && lon.is_finite() && lat.abs() <= 90.0 && lon.abs() <= 180.0
-        });
+        let position = row
+            .position
+            .filter(|(lat, lon)| lat.is_finite() && lon.is_finite() && lat.abs() <= 90.0 && lon.abs() <= 180.0);
         if let Some((lat, lon)) = position {
             for division in [row.admin1, row.admin2].into_iter().flatten() {
                 let sum = self.sums.entry(division).or_default();
@@ -183,9 +168,7 @@ impl<'a> Collector<'a> {
     pub fn finish(mut self) -> (LayerBuilder, ImportReport) {
         for (division, (lat, lon, n)) in self.sums {
             let place = &mut self.builder.places_mut()[division];
-            place.position = place
-                .position
-                .or(Some((lat / f64::from(n), lon / f64::from(n))));
+            place.position = place.position.or(Some((lat / f64::from(n), lon / f64::from(n))));
         }
         (self.builder, self.report)
     }

@@ -9,12 +9,10 @@ const LONGEST_LINE: usize = 1 << 16;
 
 /// Features of the classes S, L and T that texts on wars name as places.
 const SPOTS: &[&str] = &[
-    "AIRB", "AIRF", "AIRP", "AIRQ", "MILB", "INSM", "NAVB", "FT", "CMP", "CMPRF", "CSTM", "PS",
-    "DAM", "PRN", "OILR", "OILF", "GASF", "BDG", "PSTB", "RSTN", "TMPL",
+    "AIRB", "AIRF", "AIRP", "AIRQ", "MILB", "INSM", "NAVB", "FT", "CMP", "CMPRF", "CSTM", "PS", "DAM", "PRN", "OILR",
+    "OILF", "GASF", "BDG", "PSTB", "RSTN", "TMPL",
 ];
-const AREAS: &[&str] = &[
-    "RGN", "RGNE", "AREA", "VAL", "MTS", "PEN", "PLN", "DSRT", "DEFZ",
-];
+const AREAS: &[&str] = &["RGN", "RGNE", "AREA", "VAL", "MTS", "PEN", "PLN", "DSRT", "DEFZ"];
 
 pub(super) fn read(collector: &mut Collector<'_>, data: &[u8]) {
     let text = String::from_utf8_lossy(data);
@@ -26,11 +24,7 @@ pub(super) fn read(collector: &mut Collector<'_>, data: &[u8]) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let columns: Vec<&str> = if line.len() > LONGEST_LINE {
-                Vec::new()
-            } else {
-                line.split('\t').collect()
-            };
+            let columns: Vec<&str> = if line.len() > LONGEST_LINE { Vec::new() } else { line.split('\t').collect() };
             if columns.len() < 15 {
                 if pass == Precision::City {
                     collector.problem(number + 1, format!("{} columns", columns.len()), REMEDY);
@@ -62,11 +56,7 @@ fn feature(collector: &mut Collector<'_>, columns: &[&str], line: usize, pass: P
         _ => return left_out(collector),
     };
     let (Ok(lat), Ok(lon)) = (columns[4].parse::<f64>(), columns[5].parse::<f64>()) else {
-        return collector.problem(
-            line,
-            format!("coordinates “{}”, “{}”", columns[4], columns[5]),
-            REMEDY,
-        );
+        return collector.problem(line, format!("coordinates “{}”, “{}”", columns[4], columns[5]), REMEDY);
     };
     let country = CountryCode::new(columns[8]);
     let code1 = format!("{}.{}", columns[8], columns[10]);
@@ -96,12 +86,7 @@ fn feature(collector: &mut Collector<'_>, columns: &[&str], line: usize, pass: P
         collector.admin2(row);
         return;
     }
-    row.admin2 = collector.known(
-        Precision::Admin2,
-        row.admin1,
-        country,
-        &format!("{code1}.{}", columns[11]),
-    );
+    row.admin2 = collector.known(Precision::Admin2, row.admin1, country, &format!("{code1}.{}", columns[11]));
     collector.push(row, precision);
 }
 
@@ -110,22 +95,12 @@ fn left_out(collector: &mut Collector<'_>) {
 }
 
 /// A division of this code in the file, or else in the world.
-fn division(
-    collector: &mut Collector<'_>,
-    country: Option<CountryCode>,
-    code: &str,
-) -> Option<usize> {
+fn division(collector: &mut Collector<'_>, country: Option<CountryCode>, code: &str) -> Option<usize> {
     if let Some(known) = collector.known(Precision::Admin1, None, country, code) {
         return Some(known);
     }
     let world = collector.gazetteer.admin1_by_code(code)?;
-    let id = world
-        .id
-        .as_str()
-        .rsplit(':')
-        .next()
-        .unwrap_or("")
-        .to_owned();
+    let id = world.id.as_str().rsplit(':').next().unwrap_or("").to_owned();
     collector.admin1(Row {
         id,
         name: world.name,

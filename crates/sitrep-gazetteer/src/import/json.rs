@@ -6,36 +6,23 @@ use super::collect::{Collector, Row};
 use crate::error::Error;
 use crate::place::{CountryCode, Precision};
 
-const REMEDY: &str =
-    "give a JSON array of objects with at least `name`, and `centroid` or `lat` and `lon`";
+const REMEDY: &str = "give a JSON array of objects with at least `name`, and `centroid` or `lat` and `lon`";
 
 pub(super) fn read(collector: &mut Collector<'_>, data: &[u8]) -> Result<(), Error> {
-    let value: Value = serde_json::from_slice(data)
-        .map_err(|e| Error::import(collector.file, e.line(), e.to_string(), REMEDY))?;
+    let value: Value =
+        serde_json::from_slice(data).map_err(|e| Error::import(collector.file, e.line(), e.to_string(), REMEDY))?;
     let list = match &value {
         Value::Array(list) => list,
-        Value::Object(object) => match ["places", "features", "entries"]
-            .iter()
-            .find_map(|k| object.get(*k))
-            .and_then(Value::as_array)
-        {
-            Some(list) => list,
-            None => {
-                return Err(Error::import(
-                    collector.file,
-                    1,
-                    "no array of places",
-                    REMEDY,
-                ));
+        Value::Object(object) => {
+            match ["places", "features", "entries"].iter().find_map(|k| object.get(*k)).and_then(Value::as_array) {
+                Some(list) => list,
+                None => {
+                    return Err(Error::import(collector.file, 1, "no array of places", REMEDY));
+                }
             }
-        },
+        }
         _ => {
-            return Err(Error::import(
-                collector.file,
-                1,
-                "no array of places",
-                REMEDY,
-            ));
+            return Err(Error::import(collector.file, 1, "no array of places", REMEDY));
         }
     };
     // Coarse entries first, so that finer ones find their parents.
@@ -62,29 +49,15 @@ fn level(entry: &Value) -> usize {
         "admin2" | "district" | "county" => 1,
         _ if entry.get("districtId").is_some() => 2,
         _ if entry.get("governorateId").is_some() => 1,
-        _ if ["iso31662", "iso_3166_2"]
-            .iter()
-            .any(|k| entry.get(*k).is_some()) =>
-        {
-            0
-        }
+        _ if ["iso31662", "iso_3166_2"].iter().any(|k| entry.get(*k).is_some()) => 0,
         _ => 2,
     }
 }
 
 fn read_entry(collector: &mut Collector<'_>, entry: &Value, order: usize, number: usize) {
     // GeoJSON keeps everything but the position under `properties`.
-    let fields = entry
-        .get("properties")
-        .filter(|p| p.is_object())
-        .unwrap_or(entry);
-    let text = |key: &str| {
-        fields
-            .get(key)
-            .and_then(Value::as_str)
-            .map(str::trim)
-            .filter(|t| !t.is_empty())
-    };
+    let fields = entry.get("properties").filter(|p| p.is_object()).unwrap_or(entry);
+    let text = |key: &str| fields.get(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
     let mut names = names(fields);
     if names.is_empty() {
         return collector.problem(
@@ -94,10 +67,7 @@ fn read_entry(collector: &mut Collector<'_>, entry: &Value, order: usize, number
         );
     }
     let name = names.remove(0);
-    let id = text("pcode")
-        .or_else(|| text("id"))
-        .unwrap_or("")
-        .to_owned();
+    let id = text("pcode").or_else(|| text("id")).unwrap_or("").to_owned();
     let country = ["country", "countryCode", "iso2", "iso31662"]
         .iter()
         .find_map(|k| text(k))
@@ -116,41 +86,18 @@ fn read_entry(collector: &mut Collector<'_>, entry: &Value, order: usize, number
             return Some(known);
         }
         // "sy-deir-ez-zor": a readable id of a place that is not in this file.
-        let bare = value
-            .split_once('-')
-            .filter(|(c, _)| CountryCode::new(c) == Some(country))
-            .map_or(value, |(_, rest)| rest);
+        let bare =
+            value.split_once('-').filter(|(c, _)| CountryCode::new(c) == Some(country)).map_or(value, |(_, rest)| rest);
         let name = bare.replace('-', " ");
         (precision == Precision::Admin1)
-            .then(|| {
-                collector.admin1(Row {
-                    id: value.to_owned(),
-                    name,
-                    country: Some(country),
-                    ..Row::default()
-                })
-            })
+            .then(|| collector.admin1(Row { id: value.to_owned(), name, country: Some(country), ..Row::default() }))
             .flatten()
     };
-    let admin1 = parent(
-        ["governorateId", "admin1", "province"],
-        Precision::Admin1,
-        None,
-    );
-    let admin2 = parent(
-        ["districtId", "admin2", "district"],
-        Precision::Admin2,
-        admin1,
-    );
-    let codes = ["id", "pcode", "iso31662", "code"]
-        .iter()
-        .filter_map(|k| text(k))
-        .map(str::to_owned)
-        .collect();
-    let population = fields
-        .get("population")
-        .and_then(|p| p.as_u64().or_else(|| p.get("value")?.as_u64()))
-        .unwrap_or(0);
+    let admin1 = parent(["governorateId", "admin1", "province"], Precision::Admin1, None);
+    let admin2 = parent(["districtId", "admin2", "district"], Precision::Admin2, admin1);
+    let codes = ["id", "pcode", "iso31662", "code"].iter().filter_map(|k| text(k)).map(str::to_owned).collect();
+    let population =
+        fields.get("population").and_then(|p| p.as_u64().or_else(|| p.get("value")?.as_u64())).unwrap_or(0);
     let row = Row {
         id,
         name,
@@ -195,12 +142,7 @@ fn names(fields: &Value) -> Vec<String> {
         other => add(other.and_then(Value::as_str)),
     }
     for key in ["aliases", "names", "alternateNames"] {
-        for alias in fields
-            .get(key)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
+        for alias in fields.get(key).and_then(Value::as_array).into_iter().flatten() {
             add(alias.as_str().or_else(|| alias.get("value")?.as_str()));
         }
     }
@@ -208,9 +150,7 @@ fn names(fields: &Value) -> Vec<String> {
 }
 
 fn position(entry: &Value, fields: &Value) -> Option<(f64, f64)> {
-    let pair = |value: &Value, lat: &str, lon: &str| {
-        Some((value.get(lat)?.as_f64()?, value.get(lon)?.as_f64()?))
-    };
+    let pair = |value: &Value, lat: &str, lon: &str| Some((value.get(lat)?.as_f64()?, value.get(lon)?.as_f64()?));
     let centroid = fields
         .get("centroid")
         .or_else(|| fields.get("location"))
@@ -228,9 +168,5 @@ fn country(collector: &Collector<'_>, text: &str) -> Option<CountryCode> {
     let gazetteer = collector.gazetteer;
     let start = text.split(['-', '.', '_']).next().unwrap_or("");
     let start = start.trim_end_matches(|c: char| c.is_ascii_digit());
-    gazetteer
-        .country(text)
-        .or_else(|| gazetteer.country_of(text))
-        .or_else(|| gazetteer.country(start))
-        .map(|c| c.code)
+    gazetteer.country(text).or_else(|| gazetteer.country_of(text)).or_else(|| gazetteer.country(start)).map(|c| c.code)
 }

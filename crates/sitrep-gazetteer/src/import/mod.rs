@@ -38,15 +38,8 @@ impl ImportFormat {
     /// What a file seems to be, by its name and first bytes.
     #[must_use]
     pub fn guess(file: &Path, data: &[u8]) -> Self {
-        let extension = file
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or("")
-            .to_ascii_lowercase();
-        let start = data
-            .iter()
-            .copied()
-            .find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf));
+        let extension = file.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+        let start = data.iter().copied().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf));
         let first_line = data.split(|b| *b == b'\n').next().unwrap_or(&[]);
         if extension == "json" || extension == "geojson" || matches!(start, Some(b'[' | b'{')) {
             Self::Json
@@ -94,16 +87,9 @@ impl Import {
     /// # Errors
     /// If the file cannot be read, is larger than 1 GiB, or holds not one place.
     pub fn file(file: &Path, gazetteer: &Gazetteer) -> Result<Self, Error> {
-        let size = std::fs::metadata(file)
-            .map_err(|e| Error::io(file, e))?
-            .len();
+        let size = std::fs::metadata(file).map_err(|e| Error::io(file, e))?.len();
         if size > LARGEST_FILE {
-            return Err(Error::import(
-                file,
-                0,
-                format!("{size} bytes are too many"),
-                "import one country at a time",
-            ));
+            return Err(Error::import(file, 0, format!("{size} bytes are too many"), "import one country at a time"));
         }
         let data = std::fs::read(file).map_err(|e| Error::io(file, e))?;
         Self::data(file, &data, ImportFormat::guess(file, &data), gazetteer)
@@ -113,12 +99,7 @@ impl Import {
     ///
     /// # Errors
     /// If the data hold not one place.
-    pub fn data(
-        file: &Path,
-        data: &[u8],
-        format: ImportFormat,
-        gazetteer: &Gazetteer,
-    ) -> Result<Self, Error> {
+    pub fn data(file: &Path, data: &[u8], format: ImportFormat, gazetteer: &Gazetteer) -> Result<Self, Error> {
         let mut collector = Collector::new(file, gazetteer);
         match format {
             ImportFormat::GeoNames => geonames::read(&mut collector, data),
@@ -128,25 +109,18 @@ impl Import {
         let (builder, mut report) = collector.finish();
         if builder.len() == 0 {
             return Err(report.problems.into_iter().next().unwrap_or_else(|| {
-                Error::import(file, 0, "it holds no place", "give a GeoNames dump, a table with names and coordinates, or a JSON array of places")
+                Error::import(
+                    file,
+                    0,
+                    "it holds no place",
+                    "give a GeoNames dump, a table with names and coordinates, or a JSON array of places",
+                )
             }));
         }
         report.places = builder.len();
-        let name = file
-            .file_stem()
-            .map_or_else(|| "import".to_owned(), |n| n.to_string_lossy().into_owned());
-        let ids = if format == ImportFormat::GeoNames {
-            "geonames"
-        } else {
-            "import"
-        };
-        let meta = LayerMeta {
-            name,
-            source: file.display().to_string(),
-            licence: None,
-            places: 0,
-            ids: ids.into(),
-        };
+        let name = file.file_stem().map_or_else(|| "import".to_owned(), |n| n.to_string_lossy().into_owned());
+        let ids = if format == ImportFormat::GeoNames { "geonames" } else { "import" };
+        let meta = LayerMeta { name, source: file.display().to_string(), licence: None, places: 0, ids: ids.into() };
         let layer = Layer::from_vec(file, builder.pack(file, meta)?)?;
         Ok(Self { layer, report })
     }

@@ -18,28 +18,9 @@ pub fn pack_world(table: &Path) -> Result<Vec<u8>, Error> {
     let mut by_code: FxHashMap<&str, usize> = FxHashMap::default();
     // Divisions come first in the table, so that every place finds its own.
     for (line, row) in text.lines().enumerate() {
-        let bad = |what: &str| {
-            Error::import(
-                table,
-                line + 1,
-                what.to_owned(),
-                "run tools/gazetteer/build.py again",
-            )
-        };
+        let bad = |what: &str| Error::import(table, line + 1, what.to_owned(), "run tools/gazetteer/build.py again");
         let columns: Vec<&str> = row.split('\t').collect();
-        let [
-            kind,
-            id,
-            name,
-            country,
-            admin1,
-            admin2,
-            lat,
-            lon,
-            population,
-            transliterated,
-            alternates,
-        ] = columns[..]
+        let [kind, id, name, country, admin1, admin2, lat, lon, population, transliterated, alternates] = columns[..]
         else {
             return Err(bad("not eleven columns"));
         };
@@ -53,11 +34,7 @@ pub fn pack_world(table: &Path) -> Result<Vec<u8>, Error> {
         let at = builder.push(NewPlace {
             id: NewId::Number(id.parse().map_err(|_| bad("not an id"))?),
             name: name.to_owned(),
-            alternates: alternates
-                .split('|')
-                .filter(|a| !a.is_empty())
-                .map(str::to_owned)
-                .collect(),
+            alternates: alternates.split('|').filter(|a| !a.is_empty()).map(str::to_owned).collect(),
             country: CountryCode::new(country),
             admin1: by_code.get(admin1).copied(),
             admin2: by_code.get(admin2).copied(),

@@ -84,11 +84,7 @@ pub(crate) fn pack_population(population: u64) -> u16 {
         let unit = 10u64.saturating_pow(u32::from(power));
         digits = population / unit + u64::from(population % unit >= unit / 2);
     }
-    if power > 7 {
-        u16::MAX
-    } else {
-        (power << 13) | digits as u16
-    }
+    if power > 7 { u16::MAX } else { (power << 13) | digits as u16 }
 }
 
 pub(crate) fn unpack_population(packed: u16) -> u64 {
@@ -101,13 +97,9 @@ mod tests {
 
     #[test]
     fn populations_keep_their_first_digits() {
-        for (population, kept) in [
-            (0, 0),
-            (8191, 8191),
-            (128_840, 128_800),
-            (2_098_210, 2_098_000),
-            (24_874_500, 24_870_000),
-        ] {
+        for (population, kept) in
+            [(0, 0), (8191, 8191), (128_840, 128_800), (2_098_210, 2_098_000), (24_874_500, 24_870_000)]
+        {
             assert_eq!(unpack_population(pack_population(population)), kept);
         }
         assert_eq!(pack_population(u64::MAX), u16::MAX);

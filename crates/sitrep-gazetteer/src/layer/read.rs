@@ -3,9 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{
-    AREA, CODE, DEGREE, LOOSE, LayerMeta, MAGIC, NOWHERE, RECORD, Spelling, unpack_population,
-};
+use super::{AREA, CODE, DEGREE, LOOSE, LayerMeta, MAGIC, NOWHERE, RECORD, Spelling, unpack_population};
 use crate::error::Error;
 use crate::fold::{compact, loose};
 use crate::place::{CountryCode, Place, PlaceId, Precision};
@@ -39,10 +37,7 @@ struct Section {
 
 impl AsRef<[u8]> for Section {
     fn as_ref(&self) -> &[u8] {
-        self.bytes
-            .all()
-            .get(self.start..self.start + self.len)
-            .unwrap_or(&[])
+        self.bytes.all().get(self.start..self.start + self.len).unwrap_or(&[])
     }
 }
 
@@ -80,11 +75,7 @@ impl Layer {
     /// Opens bytes from outside, whose checksum is verified first.
     pub fn from_vec(file: &Path, bytes: Vec<u8>) -> Result<Self, Error> {
         let layer = Self::open(file, Bytes::Shared(Arc::new(bytes)))?;
-        layer
-            .keys
-            .as_fst()
-            .verify()
-            .map_err(|e| Error::layer(file, e.to_string()))?;
+        layer.keys.as_fst().verify().map_err(|e| Error::layer(file, e.to_string()))?;
         Ok(layer)
     }
 
@@ -96,43 +87,24 @@ impl Layer {
         let mut sections = Vec::with_capacity(6);
         let mut start = HEADER;
         for length in all[8..HEADER].chunks_exact(8) {
-            let len = length
-                .try_into()
-                .map(u64::from_le_bytes)
-                .unwrap_or(u64::MAX);
-            let len = usize::try_from(len)
-                .ok()
-                .filter(|len| start.checked_add(*len).is_some_and(|end| end <= all.len()));
+            let len = length.try_into().map(u64::from_le_bytes).unwrap_or(u64::MAX);
+            let len =
+                usize::try_from(len).ok().filter(|len| start.checked_add(*len).is_some_and(|end| end <= all.len()));
             let Some(len) = len else {
                 return Err(Error::layer(file, "it is cut short"));
             };
-            sections.push(Section {
-                bytes: bytes.clone(),
-                start,
-                len,
-            });
+            sections.push(Section { bytes: bytes.clone(), start, len });
             start += len;
         }
-        let Ok([meta, areas, records, strings, postings, keys]) =
-            <[Section; 6]>::try_from(sections)
-        else {
+        let Ok([meta, areas, records, strings, postings, keys]) = <[Section; 6]>::try_from(sections) else {
             return Err(Error::layer(file, "it lacks a section"));
         };
-        let meta: LayerMeta =
-            serde_json::from_slice(meta.as_ref()).map_err(|e| Error::layer(file, e.to_string()))?;
+        let meta: LayerMeta = serde_json::from_slice(meta.as_ref()).map_err(|e| Error::layer(file, e.to_string()))?;
         if records.len != meta.places.saturating_mul(RECORD) {
             return Err(Error::layer(file, "its records do not add up"));
         }
         let keys = fst::Map::new(keys).map_err(|e| Error::layer(file, e.to_string()))?;
-        Ok(Self {
-            meta,
-            bytes,
-            areas,
-            records,
-            strings,
-            postings,
-            keys,
-        })
+        Ok(Self { meta, bytes, areas, records, strings, postings, keys })
     }
 
     /// The bytes to be written to a file.
@@ -171,12 +143,7 @@ impl Layer {
         let Some(value) = self.keys.get(key) else {
             return;
         };
-        let mut push = |entry: u32| {
-            found.push(Entry {
-                index: entry >> 2,
-                spelling: Spelling::from_bits(entry),
-            })
-        };
+        let mut push = |entry: u32| found.push(Entry { index: entry >> 2, spelling: Spelling::from_bits(entry) });
         if value & 1 == 0 {
             push((value >> 1) as u32);
             return;
@@ -184,10 +151,7 @@ impl Layer {
         let at = (value >> 1) as usize;
         let count = u32_at(self.postings.as_ref(), at).unwrap_or(0) as usize;
         for i in 0..count.min(MOST_NAMESAKES) {
-            if let Some(entry) = at
-                .checked_add(4 + 4 * i)
-                .and_then(|at| u32_at(self.postings.as_ref(), at))
-            {
+            if let Some(entry) = at.checked_add(4 + 4 * i).and_then(|at| u32_at(self.postings.as_ref(), at)) {
                 push(entry);
             }
         }
@@ -202,16 +166,11 @@ impl Layer {
         let strings = self.strings.as_ref();
         let at = at as usize;
         let len = strings.get(at).copied().unwrap_or(0) as usize;
-        strings
-            .get(at + 1..at + 1 + len)
-            .and_then(|b| std::str::from_utf8(b).ok())
-            .unwrap_or("")
+        strings.get(at + 1..at + 1 + len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
     }
 
     pub fn name(&self, index: u32) -> &str {
-        self.record(index)
-            .and_then(|r| u32_at(r, 8))
-            .map_or("", |at| self.string(at))
+        self.record(index).and_then(|r| u32_at(r, 8)).map_or("", |at| self.string(at))
     }
 
     pub fn area(&self, index: u32) -> Area {
@@ -230,14 +189,11 @@ impl Layer {
     }
 
     pub fn population(&self, index: u32) -> u64 {
-        self.record(index)
-            .map_or(0, |r| unpack_population(u16::from_le_bytes([r[6], r[7]])))
+        self.record(index).map_or(0, |r| unpack_population(u16::from_le_bytes([r[6], r[7]])))
     }
 
     pub fn precision(&self, index: u32) -> Precision {
-        self.record(index)
-            .and_then(|r| Precision::from_byte(r[19] & 7))
-            .unwrap_or(Precision::City)
+        self.record(index).and_then(|r| Precision::from_byte(r[19] & 7)).unwrap_or(Precision::City)
     }
 
     /// The place in full; names of divisions are told by `name_of`, which may know better ones than this layer.
@@ -248,17 +204,9 @@ impl Layer {
         let known = lat != NOWHERE;
         let degree = |x: i32| (f64::from(x) / DEGREE * 1e5).round() / 1e5;
         let id = u32_at(r, 12).unwrap_or(0);
-        let id = if r[19] & 8 != 0 {
-            self.string(id).to_owned()
-        } else {
-            id.to_string()
-        };
+        let id = if r[19] & 8 != 0 { self.string(id).to_owned() } else { id.to_string() };
         let precision = self.precision(index);
-        let own = |admin: Option<u32>| {
-            admin
-                .map(|a| name_of(a).to_owned())
-                .filter(|n| !n.is_empty())
-        };
+        let own = |admin: Option<u32>| admin.map(|a| name_of(a).to_owned()).filter(|n| !n.is_empty());
         Place {
             id: PlaceId(format!("{}:{id}", self.meta.ids)),
             name: name_of(index).to_owned(),
@@ -275,17 +223,11 @@ impl Layer {
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes
-        .get(at..at.checked_add(4)?)?
-        .try_into()
-        .ok()
-        .map(u32::from_le_bytes)
+    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
 fn u24_at(bytes: &[u8], at: usize) -> u32 {
-    bytes
-        .get(at..at + 3)
-        .map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], 0]))
+    bytes.get(at..at + 3).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], 0]))
 }
 
 fn i24_at(bytes: &[u8], at: usize) -> i32 {

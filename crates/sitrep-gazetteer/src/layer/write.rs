@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{
-    AREA, CODE, DEGREE, LOOSE, LayerMeta, MAGIC, NOWHERE, RECORD, Spelling, pack_population,
-};
+use super::{AREA, CODE, DEGREE, LOOSE, LayerMeta, MAGIC, NOWHERE, RECORD, Spelling, pack_population};
 use crate::error::Error;
 use crate::fold::{compact, loose};
 use crate::place::{CountryCode, Precision};
@@ -68,12 +66,8 @@ impl LayerBuilder {
             ));
         }
         meta.places = self.places.len();
-        let mut order: Vec<(String, usize)> = self
-            .places
-            .iter()
-            .enumerate()
-            .map(|(i, p)| (compact(&p.name), i))
-            .collect();
+        let mut order: Vec<(String, usize)> =
+            self.places.iter().enumerate().map(|(i, p)| (compact(&p.name), i)).collect();
         order.sort();
         let mut index_of = vec![0u32; self.places.len()];
         for (new, (_, old)) in order.iter().enumerate() {
@@ -86,13 +80,8 @@ impl LayerBuilder {
         let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (new, (_, old)) in order.iter().enumerate() {
             let place = &self.places[*old];
-            let up =
-                |admin: Option<usize>| admin.and_then(|a| index_of.get(a)).map_or(0, |i| i + 1);
-            let area = (
-                place.country.map_or([0, 0], CountryCode::bytes),
-                up(place.admin1),
-                up(place.admin2),
-            );
+            let up = |admin: Option<usize>| admin.and_then(|a| index_of.get(a)).map_or(0, |i| i + 1);
+            let area = (place.country.map_or([0, 0], CountryCode::bytes), up(place.admin1), up(place.admin2));
             let area = *area_index.entry(area).or_insert_with(|| {
                 let at = areas.len() / AREA;
                 areas.extend_from_slice(&area.0);
@@ -118,9 +107,7 @@ impl LayerBuilder {
             records.push(place.precision.to_byte() | text_id);
 
             for (key, spelling) in place_keys(place) {
-                keys.entry(key)
-                    .or_default()
-                    .push((new as u32) << 2 | spelling.to_bits());
+                keys.entry(key).or_default().push((new as u32) << 2 | spelling.to_bits());
             }
         }
 
@@ -153,8 +140,7 @@ fn place_keys(place: &NewPlace) -> BTreeMap<String, Spelling> {
             keys.entry(key).or_insert(spelling);
         }
         if let Some(key) = loose(name).filter(|_| place.transliterated) {
-            keys.entry(format!("{LOOSE}{key}"))
-                .or_insert(Spelling::Transliteration);
+            keys.entry(format!("{LOOSE}{key}")).or_insert(Spelling::Transliteration);
         }
     }
     keys
