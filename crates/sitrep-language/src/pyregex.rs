@@ -1,6 +1,8 @@
 //! Python's regular expressions, as far as tokenizers use them.
 //!
-//! Patterns without look-around run on `regex`, the rest on `fancy-regex`, which knows look-around and atomic groups.
+//! A tokenizer's pattern is a long list of alternatives, most of them plain and some with look-around. Neighbours that
+//! are plain run together on `regex`; each one with look-around runs on `fancy-regex`, which is slow, and so only where a
+//! plain pattern that must match too has matched.
 
 use std::sync::OnceLock;
 
@@ -8,14 +10,24 @@ use crate::error::{OpenError, Result};
 
 /// A compiled pattern.
 #[derive(Debug)]
-pub(crate) enum Pattern {
-    Plain(regex::Regex),
-    Fancy(Box<fancy_regex::Regex>),
-    /// Alternatives of a pattern so large that each is compiled only when a text may match it.
-    Many(Vec<Alternative>),
+pub(crate) struct Pattern {
+    runs: Vec<Run>,
 }
 
-/// A pattern's source is split into its alternatives from this size on, in bytes.
+/// Some alternatives of a pattern; those of an earlier run win over those of a later one.
+#[derive(Debug)]
+enum Run {
+    Plain(regex::Regex),
+    Fancy {
+        exact: Box<fancy_regex::Regex>,
+        /// The pattern with what it looks at as parts of it: it matches a text if, and mostly only if, the exact one does.
+        filter: Option<regex::Regex>,
+    },
+    /// Alternatives of a pattern so large that each is compiled only when a text may match it.
+    Large(Vec<Alternative>),
+}
+
+/// A pattern's alternatives are compiled only when needed from this size of its source on, in bytes.
 const LARGE: usize = 100_000;
 
 /// How large a pattern with look-around may be, in bytes, and how deeply nested any: `fancy-regex` recurses over both.
@@ -28,22 +40,25 @@ const SIZE_LIMIT: usize = 64 << 20;
 impl Pattern {
     /// Compiles a pattern in Python's syntax.
     pub fn new(source: &str, file: &str) -> Result<Pattern> {
+        let (flags, alternatives) = split(source);
         if source.len() >= LARGE {
-            return Ok(Pattern::Many(split_alternatives(source)));
+            let alternative = |part: &&str| Alternative {
+                source: format!("{flags}{part}"),
+                literal: starting_literal(part),
+                compiled: OnceLock::new(),
+            };
+            return Ok(Pattern { runs: vec![Run::Large(alternatives.iter().map(alternative).collect())] });
         }
-        let translated = translate(source);
-        let plain = regex::RegexBuilder::new(&translated).size_limit(SIZE_LIMIT).build();
-        if let Ok(plain) = plain {
-            return Ok(Pattern::Plain(plain));
+        let looks_around = |part: &&str| ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|look| part.contains(look));
+        let mut runs = Vec::new();
+        for run in alternatives.chunk_by(|a, b| !looks_around(a) && !looks_around(b)) {
+            let source = format!("{flags}{}", run.join("|"));
+            runs.push(match plain(&translate(&source)) {
+                Some(plain) => Run::Plain(plain),
+                None => Run::fancy(&source, file)?,
+            });
         }
-        if translated.len() > MAX_FANCY || depth(source) > MAX_DEPTH {
-            return Err(OpenError::damaged(file, "a pattern that is too large or too deeply nested"));
-        }
-        fancy_regex::RegexBuilder::new(&translated)
-            .delegate_size_limit(SIZE_LIMIT)
-            .build()
-            .map(|fancy| Pattern::Fancy(Box::new(fancy)))
-            .map_err(|e| OpenError::damaged(file, format!("a pattern that cannot be compiled: {e}")))
+        Ok(Pattern { runs })
     }
 
     /// The first match, in bytes. A pattern that gives up for its complexity matches nothing.
@@ -52,11 +67,8 @@ impl Pattern {
     }
 
     fn find_at(&self, text: &str, at: usize) -> Option<(usize, usize)> {
-        match self {
-            Pattern::Plain(p) => p.find_at(text, at).map(|m| (m.start(), m.end())),
-            Pattern::Fancy(p) => p.find_from_pos(text, at).ok().flatten().map(|m| (m.start(), m.end())),
-            Pattern::Many(alternatives) => alternatives.iter().find_map(|a| a.pattern(text)?.find_at(text, at)),
-        }
+        // Of matches that start together the first run's is kept.
+        self.runs.iter().filter_map(|run| run.find_at(text, at)).min_by_key(|&(start, _)| start)
     }
 
     /// Whether a match starts at the start of the text.
@@ -80,6 +92,35 @@ impl Pattern {
     }
 }
 
+impl Run {
+    fn fancy(source: &str, file: &str) -> Result<Run> {
+        let translated = translate(source);
+        if translated.len() > MAX_FANCY || depth(source) > MAX_DEPTH {
+            return Err(OpenError::damaged(file, "a pattern that is too large or too deeply nested"));
+        }
+        let exact = fancy_regex::RegexBuilder::new(&translated)
+            .delegate_size_limit(SIZE_LIMIT)
+            .build()
+            .map_err(|e| OpenError::damaged(file, format!("a pattern that cannot be compiled: {e}")))?;
+        let inside = translated.replace("(?<=", "(?:").replace("(?=", "(?:");
+        let filter = if inside.contains("(?!") || inside.contains("(?<!") { None } else { plain(&inside) };
+        Ok(Run::Fancy { exact: Box::new(exact), filter })
+    }
+
+    fn find_at(&self, text: &str, at: usize) -> Option<(usize, usize)> {
+        match self {
+            Run::Plain(p) => p.find_at(text, at).map(|m| (m.start(), m.end())),
+            Run::Fancy { filter: Some(filter), .. } if !filter.is_match(text) => None,
+            Run::Fancy { exact, .. } => exact.find_from_pos(text, at).ok().flatten().map(|m| (m.start(), m.end())),
+            Run::Large(alternatives) => alternatives.iter().find_map(|a| a.pattern(text)?.find_at(text, at)),
+        }
+    }
+}
+
+fn plain(translated: &str) -> Option<regex::Regex> {
+    regex::RegexBuilder::new(translated).size_limit(SIZE_LIMIT).build().ok()
+}
+
 /// One alternative of a large pattern.
 #[derive(Debug)]
 pub(crate) struct Alternative {
@@ -100,20 +141,15 @@ impl Alternative {
     }
 }
 
-/// The alternatives of a pattern, each with the flags of the whole.
-fn split_alternatives(source: &str) -> Vec<Alternative> {
-    let flags = source.find(')').filter(|_| source.starts_with("(?") && !source.starts_with("(?:"));
+/// The flags and the alternatives of a pattern.
+fn split(source: &str) -> (&str, Vec<&str>) {
+    let flags = source.starts_with("(?").then(|| source.find(')')).flatten();
+    let flags = flags.filter(|&end| source[2..end].chars().all(|c| c.is_ascii_alphabetic()));
     let (flags, source) = source.split_at(flags.map_or(0, |at| at + 1));
     let mut starts = vec![0];
     starts.extend(bars(source, 0).map(|at| at + 1));
     let ends = starts[1..].iter().map(|start| start - 1).chain([source.len()]);
-    let parts = starts.iter().zip(ends).map(|(&start, end)| &source[start..end]);
-    let alternative = |part: &str| Alternative {
-        source: format!("{flags}{part}"),
-        literal: starting_literal(part),
-        compiled: OnceLock::new(),
-    };
-    parts.map(alternative).collect()
+    (flags, starts.iter().zip(ends).map(|(&start, end)| &source[start..end]).collect())
 }
 
 /// How deeply the groups of a pattern are nested, escapes and classes not looked at: at least the true depth.
@@ -223,10 +259,12 @@ mod tests {
     #[test]
     fn a_large_pattern_is_split() {
         let source = "(?iu)(?:^black[-–]out[a-z]*$)|(?:^ab?[-–]c$)|(?:^[a-y]+$)|(?:^z(?:x|y)$)|(?:^p|^q)";
-        let alternatives = split_alternatives(source);
-        let literals: Vec<&str> = alternatives.iter().map(|a| a.literal.as_str()).collect();
+        let (flags, parts) = split(source);
+        assert_eq!((flags, parts.len()), ("(?iu)", 5));
+        let literals: Vec<String> = parts.iter().map(|part| starting_literal(part)).collect();
         assert_eq!(literals, ["black", "a", "", "z", ""]);
-        let pattern = Pattern::Many(alternatives);
+        let pattern = Pattern::new(&format!("{source}{}", "|^filler".repeat(LARGE / 8)), "f").unwrap();
+        assert!(matches!(pattern.runs[..], [Run::Large(_)]));
         assert!(pattern.matches_start("Black–outs"));
         assert!(pattern.matches_start("a-c") && pattern.matches_start("ZY"));
         assert!(!pattern.matches_start("zz-out"));
