@@ -51,6 +51,10 @@ fn at(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
     let mut bound = Bound::Exact;
     let mut at = start;
     while let Some((end, b)) = words.hedges.at(doc, at) {
+        // "handed over 22 men".
+        if doc.token(at).lower() == "over" && at.checked_sub(1).is_some_and(|k| is_phrasal(doc.token(k).lower())) {
+            break;
+        }
         if bound == Bound::Exact || bound == Bound::About && *b != Bound::Exact {
             bound = *b;
         }
@@ -94,7 +98,7 @@ fn numbered(doc: &Document, words: &Words, start: usize, at: usize, mut bound: B
         core.end = upper.end;
         end = upper.end;
         count = Some(Count::range(n.value, upper.value));
-    } else if let Some((after, b)) = words.after.at(doc, end) {
+    } else if let Some((after, b)) = words.after.at(doc, end).filter(|_| !n.doubtful) {
         bound = *b;
         end = after;
     }
@@ -166,6 +170,14 @@ fn bounded(bound: Bound, n: u64) -> Count {
         Bound::About => Count::about(n),
         Bound::Exact | Bound::Range | Bound::Vague => Count::exact(n),
     }
+}
+
+/// Verbs whose "over" is their own.
+fn is_phrasal(lower: &str) -> bool {
+    matches!(
+        lower,
+        "hand" | "hands" | "handed" | "handing" | "turn" | "turned" | "turning" | "take" | "took" | "taken" | "taking"
+    )
 }
 
 fn skip_quotes(doc: &Document, i: usize) -> usize {

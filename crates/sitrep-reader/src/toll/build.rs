@@ -6,8 +6,8 @@ use sitrep_record::{Scope, Status};
 
 use super::Toll;
 use super::draft::{Draft, Part};
-use super::group::{Group, Kind};
-use super::scene::Scene;
+use super::group::{Group, Kind, People};
+use super::scene::{Scene, is_be};
 
 /// The tolls that the drafts amount to, in the order of the text.
 pub(super) fn build(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Toll> {
@@ -19,7 +19,10 @@ pub(super) fn build(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Toll> {
     for (k, draft) in drafts.iter().enumerate() {
         let parent = match draft.part {
             Part::No => None,
-            Part::OfGroup(whole) => drafts.iter().position(|d| d.group == Some(whole) && d.effect == draft.effect),
+            Part::OfGroup(whole) => drafts
+                .iter()
+                .position(|d| d.group == Some(whole) && d.effect == draft.effect)
+                .or_else(|| drafts.iter().position(|d| d.group == Some(whole))),
             Part::OfEarlier => {
                 drafts[..k].iter().rposition(|d| d.effect == draft.effect && d.part == Part::No && !d.count.is_vague())
             }
@@ -64,6 +67,10 @@ fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let mut more = Vec::new();
     for g in 0..scene.groups.len() {
         let Some(whole) = scene.whole_of[g] else { continue };
+        let own = scene.has_own_state(g);
+        if !own && drafts.iter().any(|d| d.group == Some(whole)) {
+            drafts.retain(|d| d.group != Some(g));
+        }
         let told = drafts.iter().any(|d| d.group == Some(g));
         if told {
             for d in drafts.iter_mut().filter(|d| d.group == Some(g)) {
@@ -80,28 +87,81 @@ fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     }
     // "two of them critically": part of the people of the toll before it.
     for g in 0..scene.groups.len() {
-        let group = &scene.groups[g];
-        let pronoun =
-            group.part_of.as_ref().is_some_and(|w| w.len() == 1 && matches!(scene.lower(w.start), "them" | "whom"));
-        if !pronoun || drafts.iter().chain(&more).any(|d| d.group == Some(g)) || group.count.is_vague() {
+        if drafts.iter().chain(&more).any(|d| d.group == Some(g)) {
             continue;
         }
-        let sentence = scene.doc.token(group.span.start).sent_index();
-        let last = drafts
-            .iter()
-            .filter(|d| {
-                d.place(scene).end <= group.span.start
-                    && d.part == Part::No
-                    && scene.doc.token(d.trigger).sent_index() + 1 >= sentence
-            })
-            .max_by_key(|d| d.place(scene).end);
-        if let Some(d) = last.filter(|d| group.span.start - d.place(scene).end < 30) {
-            let mut part = Draft::of(scene, g, d.effect, d.trigger, "part_of_them", 0.7);
-            part.part = d.group.map_or(Part::OfEarlier, Part::OfGroup);
-            more.push(part);
-        }
+        more.extend(part_of_them(scene, drafts, g));
+        more.extend(among_them(scene, drafts, g));
     }
     drafts.extend(more);
+}
+
+/// "two of them critically": part of the people of the toll before it.
+fn part_of_them(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> {
+    let group = &scene.groups[g];
+    let whole = group.part_of.as_ref()?;
+    let start = group.span.start;
+    if whole.len() != 1 || !matches!(scene.lower(whole.start), "them" | "whom") || group.count.is_vague() {
+        return None;
+    }
+    // The object of another verb is another matter ("shot down nine of them").
+    let before = scene.doc.get(start.checked_sub(1)?)?;
+    if matches!(before.tag(), "RP" | "IN" | "VB" | "VBG" | "TO")
+        && !matches!(before.lower(), "that" | "with" | "as" | "while")
+    {
+        return None;
+    }
+    let (last, distance) = last_toll(scene, drafts, start)?;
+    let things_between = scene.groups.iter().any(|o| {
+        o.people == People::No && o.kind == Kind::Counted && o.span.start > last.trigger && o.span.end <= start
+    });
+    if distance > 30 || things_between {
+        return None;
+    }
+    let mut part = Draft::of(scene, g, last.effect, last.trigger, "part_of_them", 0.7);
+    part.part = last.group.map_or(Part::OfEarlier, Part::OfGroup);
+    Some(part)
+}
+
+/// "her husband was among them".
+fn among_them(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> {
+    let group = &scene.groups[g];
+    let mut at = group.span.end;
+    for other in scene.coordinated(g).into_iter().skip(1) {
+        at = scene.groups[other].span.end;
+    }
+    let end = at;
+    while is_be(scene.lower(at)) || scene.lower(at) == "also" {
+        at += 1;
+    }
+    let told =
+        at > end && matches!(scene.lower(at), "among" | "amongst") && matches!(scene.lower(at + 1), "them" | "those");
+    if !told || group.people < People::Likely || scene.lower(at + 2) == "who" {
+        return None;
+    }
+    let (last, distance) = last_toll(scene, drafts, group.span.start)?;
+    if distance > 45 {
+        return None;
+    }
+    let mut part = Draft::of(scene, g, last.effect, at, "among_them", 0.7);
+    part.part = last.group.map_or(Part::OfEarlier, Part::OfGroup);
+    Some(part)
+}
+
+/// The last toll before a place that is no part itself, in the same sentence or the one before, and how far off it is.
+fn last_toll<'a>(scene: &Scene<'_>, drafts: &'a [Draft], start: usize) -> Option<(&'a Draft, usize)> {
+    let sentence = scene.doc.token(start).sent_index();
+    let last = drafts
+        .iter()
+        .filter(|d| {
+            d.place(scene).end <= start
+                && d.part == Part::No
+                && scene.doc.token(d.trigger).sent_index() + 2 >= sentence
+                && d.group.is_none_or(|g| scene.groups[g].kind == Kind::Counted && !scene.groups[g].none)
+        })
+        .max_by_key(|d| d.place(scene).end)?;
+    let distance = start.saturating_sub(last.place(scene).end.max(last.trigger));
+    Some((last, distance))
 }
 
 /// Leaves out what tells no toll: bare plurals that only presuppose one.
@@ -134,6 +194,8 @@ fn toll(scene: &Scene<'_>, draft: &Draft, parent: Option<usize>) -> Toll {
         trigger: draft.trigger,
         number: group.map_or(draft.number.clone(), |g| g.number.clone()),
         victims: group.map(|g| g.span.clone()),
+        noun: group.and_then(|g| g.noun),
+        others: group.is_some_and(|g| g.others),
         status,
         polarity: draft.polarity,
         scope,

@@ -1,24 +1,31 @@
 //! Leaves one of those tolls that say the same: number, people and source.
 
-use sitrep_record::{Scope, Source};
+use sitrep_language::Document;
+use sitrep_record::{Bound, Scope, Source, Status};
 
 use super::Toll;
 use crate::assemble::Context;
 
 /// Leaves one of those that say the same; parents are kept right.
 pub(crate) fn dedupe(
-    _context: Context<'_>,
+    context: Context<'_>,
     tolls: Vec<Toll>,
     sources: Vec<Vec<Source>>,
 ) -> (Vec<Toll>, Vec<Vec<Source>>) {
     let mut gone: Vec<Option<usize>> = vec![None; tolls.len()];
     for b in 0..tolls.len() {
         for a in 0..b {
-            if gone[a].is_some() || !same(&tolls[a], &tolls[b]) || !same_sources(&sources[a], &sources[b]) {
+            if gone[a].is_some() || !same(context.doc, &tolls[a], &tolls[b]) || !same_sources(&sources[a], &sources[b])
+            {
                 continue;
             }
             // The fuller statement stays: with a source before one without, the later (the body) before the first.
-            let keep_first = !sources[a].is_empty() || sources[b].is_empty();
+            let hedged = |k: usize| tolls[k].count.bound != Bound::Exact;
+            let keep_first = match (sources[a].is_empty(), sources[b].is_empty()) {
+                (false, true) => true,
+                (true, false) => false,
+                _ => hedged(a) || !hedged(b),
+            };
             if keep_first {
                 gone[b] = Some(a);
                 break;
@@ -54,15 +61,94 @@ pub(crate) fn dedupe(
     (out, out_sources)
 }
 
-fn same(a: &Toll, b: &Toll) -> bool {
-    if a.effect != b.effect || a.polarity != b.polarity {
+/// Whether two tolls tell the same number of the same people.
+fn same(doc: &Document, a: &Toll, b: &Toll) -> bool {
+    if a.effect != b.effect || a.polarity != b.polarity || a.count.is_vague() != b.count.is_vague() {
         return false;
     }
-    if a.count.is_vague() || b.count.is_vague() {
+    if a.count.is_vague() {
+        return same_vague(doc, a, b);
+    }
+    if core(a) != core(b) || a.number.is_some() != b.number.is_some() {
         return false;
     }
-    let numbers = (a.count.low, a.count.high) == (b.count.low, b.count.high);
-    numbers && a.number.is_some() == b.number.is_some()
+    let few = core(a).is_some_and(|n| n < 10);
+    // One person is the same only by the same noun.
+    if a.number.is_none() || few {
+        let nouns = (word(doc, a.noun), word(doc, b.noun));
+        if a.number.is_none() && (nouns.0 != nouns.1 || b.others) {
+            return false;
+        }
+        if b.others && !a.others || a.scope != b.scope && (a.scope == Scope::Subset || b.scope == Scope::Subset) {
+            return false;
+        }
+        if places_differ(doc, a, b) {
+            return false;
+        }
+    }
+    people_agree(doc, a, b)
+}
+
+/// "many others" of the same people.
+fn same_vague(doc: &Document, a: &Toll, b: &Toll) -> bool {
+    let term = |t: &Toll| t.count.term.clone();
+    term(a).is_some()
+        && term(a) == term(b)
+        && a.number.is_some()
+        && word(doc, a.noun) == word(doc, b.noun)
+        && !places_differ(doc, a, b)
+}
+
+/// The number that the words name, whatever their hedge.
+fn core(toll: &Toll) -> Option<u64> {
+    match (toll.count.bound, toll.count.low, toll.count.high) {
+        (Bound::MoreThan, Some(low), _) => Some(low.saturating_sub(1)),
+        (Bound::LessThan, _, Some(high)) => Some(high + 1),
+        (Bound::Range, ..) => None,
+        (_, low, high) => low.or(high),
+    }
+}
+
+fn word(doc: &Document, noun: Option<usize>) -> &str {
+    noun.and_then(|k| doc.get(k)).map_or("", |t| t.lower())
+}
+
+/// Whether two phrases can mean the same people: "people" and "civilians" can, "women" and "children" cannot.
+fn people_agree(doc: &Document, a: &Toll, b: &Toll) -> bool {
+    let general = |t: &Toll| {
+        t.noun.is_none()
+            || t.status == Status::Unspecified
+            || matches!(word(doc, t.noun), "civilians" | "civilian" | "citizens" | "citizen" | "residents")
+    };
+    if a.status != b.status
+        && a.status != Status::Unspecified
+        && b.status != Status::Unspecified
+        && a.status != Status::Mixed
+        && b.status != Status::Mixed
+    {
+        return false;
+    }
+    word(doc, a.noun) == word(doc, b.noun)
+        || general(a)
+        || general(b)
+        || a.status == b.status && a.status == Status::Combatant
+}
+
+/// Whether the sentences of two tolls name places, and none in common.
+fn places_differ(doc: &Document, a: &Toll, b: &Toll) -> bool {
+    let places = |t: &Toll| -> Vec<String> {
+        let sentence = doc.token(t.trigger).sent();
+        doc.entities()
+            .filter(|e| {
+                e.start() >= sentence.start() && e.end() <= sentence.end() && matches!(e.label(), "GPE" | "LOC" | "FAC")
+            })
+            .map(|e| e.text().to_lowercase())
+            .collect()
+    };
+    let (x, y) = (places(a), places(b));
+    !x.is_empty()
+        && !y.is_empty()
+        && !x.iter().any(|p| y.iter().any(|q| p.contains(q.as_str()) || q.contains(p.as_str())))
 }
 
 fn same_sources(a: &[Source], b: &[Source]) -> bool {

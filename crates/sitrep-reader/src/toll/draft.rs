@@ -59,6 +59,7 @@ impl Draft {
 
     /// A draft about a number alone.
     pub fn of_number(
+        scene: &Scene<'_>,
         number: Range<usize>,
         count: Count,
         effect: Effect,
@@ -66,8 +67,9 @@ impl Draft {
         rule: &'static str,
         confidence: f32,
     ) -> Self {
+        let group = scene.group_of(number.start).filter(|&g| scene.groups[g].span.end == number.end);
         Draft {
-            group: None,
+            group,
             number: Some(number),
             count,
             effect,

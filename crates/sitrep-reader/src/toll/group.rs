@@ -146,7 +146,20 @@ impl<'d> Finder<'d> {
             };
             match whole {
                 Some(whole) if !(q.of && matches!(behind, "the")) || self.is_reference(&whole) => {
-                    let end = whole.end;
+                    let mut end = whole.end;
+                    let mut noun = None;
+                    let mut told = None;
+                    // "seven of them children", "two of whom were paramedics": who they are.
+                    if matches!(behind, "them" | "whom") {
+                        let mut next = end;
+                        while matches!(self.lower(next), "were" | "was" | "are" | "is" | ",") {
+                            next += 1;
+                        }
+                        let walk = self.walk(next);
+                        if walk.people >= People::Likely && walk.noun.is_some() {
+                            (noun, told, end) = (walk.noun, walk.status, walk.end);
+                        }
+                    }
                     let people = match behind {
                         "the" | "his" | "her" | "their" | "its" => {
                             self.walk(whole.start + 1).people.max(People::Likely)
@@ -155,8 +168,8 @@ impl<'d> Finder<'d> {
                         _ => People::Yes,
                     };
                     part_of = Some(whole);
-                    let status = self.status(start..end, None);
-                    return Some(self.group(start..end, None, Some(q), Kind::Counted, people, status, part_of, others));
+                    let status = self.status(start..end, told);
+                    return Some(self.group(start..end, noun, Some(q), Kind::Counted, people, status, part_of, others));
                 }
                 _ => at += 1,
             }
@@ -171,7 +184,16 @@ impl<'d> Finder<'d> {
             others = true;
             at += 1;
         }
-        let walk = self.walk(at);
+        let mut walk = self.walk(at);
+        // "dozens of injured": the word for the state is the noun.
+        if walk.noun.is_none()
+            && self.lower(q.range.end) == "of"
+            && self.context.lexicon.effects.state(self.lower(at)).is_some()
+        {
+            walk.noun = Some(at);
+            walk.end = at + 1;
+            walk.people = People::Yes;
+        }
         if q.doubtful && walk.people != People::Yes {
             return None;
         }

@@ -36,6 +36,10 @@ pub(crate) struct Toll {
     pub number: Option<Range<usize>>,
     /// The noun phrase of the victims.
     pub victims: Option<Range<usize>>,
+    /// The noun at the head of that phrase.
+    pub noun: Option<usize>,
+    /// "three others", "another woman": people beside those told of before.
+    pub others: bool,
     /// Civilians or combatants.
     pub status: Status,
     /// Stated or denied.

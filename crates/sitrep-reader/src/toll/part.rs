@@ -1,7 +1,7 @@
 //! Which group is named as a part of which: "20 people, including 3 women", "34, among them a police officer".
 
 use super::group::Kind;
-use super::scene::Scene;
+use super::scene::{Scene, is_be};
 
 /// For each group its whole, if it is named as a part.
 pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
@@ -14,6 +14,10 @@ pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
                 wholes[g] = wholes[previous];
                 continue;
             }
+        }
+        if let Some(whole) = among(scene, g) {
+            wholes[g] = Some(whole);
+            continue;
         }
         let Some(marker) = marker_before(scene, group.span.start) else { continue };
         let whole = (0..g).rev().take(4).find(|&a| {
@@ -30,6 +34,26 @@ pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
         wholes[g] = whole;
     }
     wholes
+}
+
+/// The whole behind or before a group by "among": "seven children were among 71 civilians killed", "among 25 injured,
+/// eight were …".
+fn among(scene: &Scene<'_>, g: usize) -> Option<usize> {
+    let end = scene.groups[g].span.end;
+    let mut at = end;
+    while is_be(scene.lower(at)) || matches!(scene.lower(at), "also") {
+        at += 1;
+    }
+    if at > end && matches!(scene.lower(at), "among" | "amongst") {
+        return scene.group_starting(at + 1).filter(|&a| scene.groups[a].kind == Kind::Counted);
+    }
+    let start = scene.groups[g].span.start;
+    let before = g.checked_sub(1)?;
+    let whole = &scene.groups[before];
+    let marker = whole.span.start.checked_sub(1)?;
+    let led = matches!(scene.lower(marker), "among" | "amongst") && scene.doc.token(marker).is_sent_start();
+    let near = start - whole.span.end <= 2;
+    (led && near && whole.kind == Kind::Counted).then_some(before)
 }
 
 /// Where the word stands that makes what follows a part of something before.

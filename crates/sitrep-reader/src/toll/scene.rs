@@ -136,6 +136,14 @@ impl<'d> Scene<'d> {
         all
     }
 
+    /// Whether a group can share the effect told behind the next member of its list.
+    pub fn joins(&self, g: usize) -> bool {
+        !self.has_own_state(g)
+            && self.whole_of[g].is_none()
+            && self.groups[g].people >= People::Likely
+            && self.groups[g].kind != Kind::Plural
+    }
+
     /// Whether behind a group comes ", X and Y" or "and Y".
     fn list_goes_on(&self, g: usize) -> bool {
         let end = self.groups[g].span.end;

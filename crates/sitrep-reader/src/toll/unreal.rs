@@ -39,6 +39,12 @@ pub(super) fn is_unreal(scene: &Scene<'_>, draft: &Draft) -> bool {
                     | "rose"
                     | "risen"
             );
+            let caused = scene.group_of(at.saturating_sub(1)).is_some_and(|g| {
+                let start = scene.groups[g].span.start;
+                (1..3)
+                    .any(|k| start.checked_sub(k).is_some_and(|p| scene.effects().causatives.contains(scene.lower(p))))
+            });
+            let done = done || caused;
             let base = matches!(t.tag(), "VB" | "VBP") || at + 1 == t.i() && !t.lower().ends_with("ed");
             if !done && base {
                 return true;

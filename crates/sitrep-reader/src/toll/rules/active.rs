@@ -44,7 +44,7 @@ fn object(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Option<(usize,
         let own = verb.form == Form::Past
             && scene.previous_group(t.i()).is_some_and(|p| scene.groups[p].kind == Kind::Counted);
         // "20 people killed 15 wounded": two participles in a row, each behind its number.
-        let next_has_own = own && scene.has_own_state(g) && group.noun.is_none();
+        let next_has_own = own && scene.has_own_state(g);
         if partitive && own || next_has_own || verb.form == Form::Past && partitive {
             return None;
         }

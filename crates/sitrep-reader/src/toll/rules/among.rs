@@ -26,6 +26,10 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
     }
     let preposition = start.checked_sub(1).map_or("", |k| scene.lower(k));
     if matches!(preposition, "among" | "amongst") {
+        // "the three others among the dead".
+        if let Some(g) = scene.previous_group(start - 1).filter(|&g| scene.groups[g].kind == Kind::Counted) {
+            return vec![part(g, "among_the_state", 0.8)];
+        }
         // "a girl and her grandfather were among the dead".
         let mut at = start - 1;
         while at > 0

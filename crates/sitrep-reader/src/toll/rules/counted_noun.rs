@@ -18,6 +18,10 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect, kind: NounKi
     if !plural && !one && !group.none {
         return Vec::new();
     }
+    // "no casualty figures" denies nothing.
+    if group.none && scene.doc.get(group.span.end).is_some_and(|n| matches!(n.tag(), "NN" | "NNS")) && !plural {
+        return Vec::new();
+    }
     match kind {
         NounKind::Mass | NounKind::Loss if group.none => [Effect::Killed, Effect::Injured]
             .into_iter()

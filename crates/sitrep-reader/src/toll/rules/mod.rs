@@ -56,7 +56,8 @@ pub(super) fn apply(scene: &Scene<'_>) -> Vec<Draft> {
             }
         }
     }
-    drafts.extend(total::read(scene));
+    let totals = total::read(scene, &drafts);
+    drafts.extend(totals);
     drafts.extend(gap::read(scene, &drafts));
     drafts
 }

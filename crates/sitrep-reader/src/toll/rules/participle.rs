@@ -20,6 +20,10 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
         return Vec::new();
     }
     let top = scene.top(g);
+    // "including 47 wounded": only the part is told.
+    if top != g && scene.groups[g].noun.is_none() {
+        return vec![Draft::of(scene, g, verb.effect, t.i(), "participle", confidence)];
+    }
     let mut drafts = vec![Draft::of(
         scene,
         if top != g && scene.groups[g].span.end < t.i() { top } else { g },
@@ -32,9 +36,10 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
         drafts.insert(0, Draft::of(scene, top, verb.effect, t.i(), "participle", 0.6));
     }
     // "a woman and two children killed".
-    if let Some(before) = g.checked_sub(1).filter(|&b| {
-        scene.coordinated(b).contains(&g) && !scene.has_own_state(b) && scene.groups[b].kind != Kind::Plural
-    }) {
+    if let Some(before) = g
+        .checked_sub(1)
+        .filter(|&b| scene.coordinated(b).contains(&g) && scene.joins(b) && scene.groups[b].kind != Kind::Plural)
+    {
         drafts.insert(0, Draft::of(scene, before, verb.effect, t.i(), "participle", 0.6));
     }
     drafts

@@ -10,6 +10,17 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
     let aux = scene.passive_auxiliary(verb.token).unwrap_or(verb.token.i());
     let from = aux.min(verb.token.i());
     let strict = verb.sense.strict;
+    // "the town, which was evacuated": no people.
+    let mut before = from;
+    while before > 0
+        && (scene.doc.token(before - 1).tag() == "RB"
+            || matches!(scene.lower(before - 1), "has" | "had" | "have" | "been"))
+    {
+        before -= 1;
+    }
+    if before > 0 && scene.lower(before - 1) == "which" {
+        return Vec::new();
+    }
     let found = by_tree(scene, verb, from).or_else(|| {
         scene
             .left_group(from, 24, |g| {

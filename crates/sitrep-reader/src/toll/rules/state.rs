@@ -31,10 +31,11 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
             && (group.kind != Kind::Plural || behind_leave(scene, group.span.start))
         {
             let mut drafts = vec![Draft::of(scene, g, effect, t.i(), "state_behind", 0.9)];
+            if scene.whole_of[g].is_some() {
+                return drafts;
+            }
             // "left 15 civilians and 3 soldiers dead".
-            if let Some(before) =
-                g.checked_sub(1).filter(|&b| scene.coordinated(b).contains(&g) && !scene.has_own_state(b))
-            {
+            if let Some(before) = g.checked_sub(1).filter(|&b| scene.coordinated(b).contains(&g) && scene.joins(b)) {
                 drafts.insert(0, Draft::of(scene, before, effect, t.i(), "state_behind", 0.6));
             }
             return drafts;
@@ -88,7 +89,7 @@ fn predicate(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
         return Vec::new();
     }
     let mut drafts = vec![Draft::of(scene, g, effect, t.i(), "state_predicate", confidence)];
-    if let Some(before) = g.checked_sub(1).filter(|&b| scene.coordinated(b).contains(&g) && !scene.has_own_state(b)) {
+    if let Some(before) = g.checked_sub(1).filter(|&b| scene.coordinated(b).contains(&g) && scene.joins(b)) {
         drafts.insert(0, Draft::of(scene, before, effect, t.i(), "state_predicate", 0.6));
     }
     drafts

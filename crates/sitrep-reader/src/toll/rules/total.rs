@@ -1,4 +1,4 @@
-//! "The death toll rose to 31", "bringing to 38 the number of civilians killed", "a toll of 12 dead".
+//! "The death toll rose to 31", "bringing to 38 the number of civilians killed", "has put the figure at 191,000".
 
 use std::ops::Range;
 
@@ -6,27 +6,67 @@ use sitrep_record::{Count, Effect};
 
 use crate::toll::draft::Draft;
 use crate::toll::scene::Scene;
-use crate::toll::words::Sense;
+use crate::toll::words::{Form, NounKind, Sense};
 
-pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+/// What can stand right before the number that a total comes to.
+const LINKS: &[&str] = &[
+    "to",
+    "at",
+    "of",
+    "reached",
+    "is",
+    "was",
+    "be",
+    "hit",
+    ":",
+    "stood",
+    "as",
+    "reach",
+    "reaches",
+    "stands",
+    "hits",
+    "put",
+    "rose",
+    "climbed",
+    "reaching",
+    "became",
+    "above",
+    "currently",
+    "now",
+    "been",
+];
+
+/// Those that say that the total is larger than the number.
+const BEYOND: &[&str] =
+    &["exceeded", "topped", "passed", "exceeds", "surpassed", "tops", "passing", "exceeding", "surpasses"];
+
+pub(super) fn read(scene: &Scene<'_>, others: &[Draft]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
     let mut i = 0;
     while i < scene.doc.len() {
-        if let Some((end, effect)) = scene.effects().totals.at(scene.doc, i) {
-            drafts.extend(figure(scene, i, end).map(|(n, c)| Draft::of_number(n, c, *effect, end - 1, "total", 0.85)));
-            i = end;
+        let told = total_at(scene, i);
+        if let Some((effect, trigger, rule)) = told {
+            if let Some((n, c)) = figure(scene, i, trigger + 1) {
+                drafts.push(Draft::of_number(scene, n, c, effect, trigger, rule, 0.85));
+            }
+            i = trigger + 1;
             continue;
         }
-        if scene.lower(i) == "number" && scene.lower(i + 1) == "of"
-            || scene.lower(i) == "number" && state(scene, i + 1).is_some()
+        // "the figure at 191,000": of what the sentence before counts.
+        if matches!(scene.lower(i), "figure" | "number" | "tally" | "count" | "total")
+            && matches!(scene.lower(i + 1), "at" | "to")
         {
-            if let Some((effect, trigger)) = counted_state(scene, i + 1) {
-                drafts.extend(
-                    figure(scene, i, trigger + 1)
-                        .map(|(n, c)| Draft::of_number(n, c, effect, trigger, "number_of", 0.85)),
-                );
-                i = trigger + 1;
-                continue;
+            let sentence = scene.doc.token(i).sent_index();
+            let last = others
+                .iter()
+                .chain(&drafts)
+                .filter(|d| {
+                    d.trigger < i && scene.doc.token(d.trigger).sent_index() + 1 >= sentence && i - d.trigger < 60
+                })
+                .max_by_key(|d| d.trigger)
+                .map(|d| d.effect);
+            if let (Some(effect), Some((n, c))) = (last, figure(scene, i, i + 1)) {
+                drafts.push(Draft::of_number(scene, n, c, effect, i, "the_figure", 0.7));
             }
         }
         i += 1;
@@ -34,73 +74,69 @@ pub(super) fn read(scene: &Scene<'_>) -> Vec<Draft> {
     drafts
 }
 
+/// The total that starts at a token: its effect, its last word, the rule's name.
+fn total_at(scene: &Scene<'_>, i: usize) -> Option<(Effect, usize, &'static str)> {
+    if let Some((end, effect)) = scene.effects().totals.at(scene.doc, i) {
+        return Some((*effect, end - 1, "total"));
+    }
+    let number = scene.lower(i) == "number" && (scene.lower(i + 1) == "of" || state(scene, i + 1).is_some());
+    let own = scene.lower(i) == "own" && state(scene, i + 1).is_some();
+    if number || own {
+        return counted_state(scene, i + 1).map(|(effect, k)| (effect, k, "number_of"));
+    }
+    None
+}
+
 fn state(scene: &Scene<'_>, i: usize) -> Option<Effect> {
     scene.effects().senses(scene.lower(i)).iter().find_map(|s| match s {
         Sense::State(effect, _) => Some(*effect),
-        Sense::Noun(effect, kind, true) if *kind != crate::toll::words::NounKind::Total => Some(*effect),
-        Sense::Verb(v, crate::toll::words::Form::Past) => Some(scene.effects().verbs[*v].effect),
+        Sense::Noun(effect, kind, true) if *kind != NounKind::Total => Some(*effect),
+        Sense::Verb(v, Form::Past) if scene.effects().verbs[*v].with.is_none() => {
+            Some(scene.effects().verbs[*v].effect)
+        }
         _ => None,
     })
 }
 
 /// The effect that "the number of …" counts, within a few words.
 fn counted_state(scene: &Scene<'_>, from: usize) -> Option<(Effect, usize)> {
-    (from..from + 8).find_map(|k| {
-        let t = scene.doc.get(k)?;
-        if matches!(t.lower(), "to" | "at" | "from" | "rose" | "is") {
+    for k in from..(from + 8).min(scene.doc.len()) {
+        if matches!(scene.lower(k), "to" | "at" | "from" | "rose" | "is" | "in") {
             return None;
         }
-        state(scene, k).map(|e| (e, k))
-    })
+        if let Some(effect) = state(scene, k) {
+            return Some((effect, k));
+        }
+    }
+    None
 }
 
-/// The number that a total comes to: behind "to", "at", "of", "reached" after it, or "to 38" right before it.
+/// The number that a total comes to: behind a link after it, or "to 38" right before it.
 fn figure(scene: &Scene<'_>, start: usize, end: usize) -> Option<(Range<usize>, Count)> {
     let sentence = scene.doc.token(start).sent_index();
     let limit = (end + 22).min(scene.doc.len());
-    let mut best = None;
     for q in scene.quantities.iter().filter(|q| q.range.start >= end && q.range.start < limit) {
         if scene.doc.token(q.range.start).sent_index() != sentence || q.doubtful || q.none || q.count.is_vague() {
             continue;
         }
+        if q.range.start == end {
+            return None;
+        }
         let mut before = q.range.start - 1;
-        while before > end && matches!(scene.lower(before), "\"" | "the" | "least" | "nearly") {
+        while before > end && (matches!(scene.lower(before), "\"" | "the") || scene.doc.token(before).tag() == "RB") {
             before -= 1;
         }
         let link = scene.lower(before);
-        if matches!(
-            link,
-            "to" | "at"
-                | "of"
-                | "reached"
-                | "is"
-                | "was"
-                | "exceeded"
-                | "topped"
-                | "hit"
-                | ":"
-                | "stood"
-                | "passed"
-                | "reach"
-                | "exceeds"
-                | "surpassed"
-                | "as"
-                | "reaches"
-                | "tops"
-                | "stands"
-                | "hits"
-                | "put"
-        ) || before < end
-        {
-            let far = q.range.start - end > 12 && link == "of";
-            if !far {
-                best = Some((q.range.clone(), q.count.clone()));
-                break;
-            }
+        let beyond = BEYOND.contains(&link);
+        let far = q.range.start - end > 12 && link == "of";
+        let unreal = (end..q.range.start).any(|k| scene.effects().unreal.contains(scene.lower(k)));
+        if (beyond || LINKS.contains(&link)) && !far && !unreal && before >= end {
+            let count = match (beyond, q.count.low, q.count.high) {
+                (true, Some(low), Some(_)) => Count::more_than(low),
+                _ => q.count.clone(),
+            };
+            return Some((q.range.clone(), count));
         }
-    }
-    if best.is_some() {
-        return best;
     }
     // "brought to 49 the number killed".
     let before = (0..3).find_map(|k| {

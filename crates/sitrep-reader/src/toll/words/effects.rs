@@ -85,6 +85,7 @@ pub(crate) struct Effects {
     pub harms: FxHashSet<SmolStr>,
     pub totals: Phrases<Effect>,
     pub unreal: FxHashSet<SmolStr>,
+    pub causatives: FxHashSet<SmolStr>,
 }
 
 impl Effects {
@@ -243,6 +244,7 @@ impl Part for Effects {
             words.totals.add(&e.phrase, e.effect);
         }
         words.unreal = file.section::<WordEntry>("unreal")?.into_vec().into_iter().map(|e| e.word).collect();
+        words.causatives = file.section::<WordEntry>("causative")?.into_vec().into_iter().map(|e| e.word).collect();
         Ok(words)
     }
 }
