@@ -43,6 +43,9 @@ fn is_saying(lemma: &str) -> bool {
     )
 }
 
+/// A thing that fits a mention this ill is not its own.
+const FAR: f32 = 14.0;
+
 /// How ill a thing at token `i` fits a mention, the lower the better.
 fn cost(doc: &Document, mention: &Mention, i: usize) -> f32 {
     let tree = tree::distance(doc, mention.anchor, i);
@@ -56,7 +59,8 @@ fn cost(doc: &Document, mention: &Mention, i: usize) -> f32 {
 fn best(doc: &Document, mentions: &[Mention], i: usize) -> Option<usize> {
     let sent = doc.token(i).sent_index();
     let near = mentions.iter().enumerate().filter(|(_, m)| m.sent == sent);
-    near.map(|(k, m)| (k, cost(doc, m, i))).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(k, _)| k)
+    let fits = near.map(|(k, m)| (k, cost(doc, m, i))).min_by(|a, b| a.1.total_cmp(&b.1));
+    fits.filter(|(_, cost)| *cost < FAR).map(|(k, _)| k)
 }
 
 /// Gives each time to the mention it dates.
@@ -66,8 +70,12 @@ pub(crate) fn times(doc: &Document, mentions: &mut [Mention], whens: &[When]) {
             continue;
         }
         let root = doc.span(when.span.start, when.span.end).root().map_or(when.span.start, Token::i);
-        if let Some(k) = best(doc, mentions, root) {
-            match when.value {
+        let (k, value) = match turned(doc, mentions, when) {
+            Some((k, value)) => (Some(k), value),
+            None => (best(doc, mentions, root), when.value),
+        };
+        if let Some(k) = k {
+            match value {
                 Value::Vague => {}
                 value => {
                     let _ = mentions[k].when.get_or_insert(value);
@@ -75,6 +83,18 @@ pub(crate) fn times(doc: &Document, mentions: &mut [Mention], whens: &[When]) {
             }
         }
     }
+}
+
+/// "a week after a bomber struck": it is the bomber that is dated, a week before what was told first.
+fn turned(doc: &Document, mentions: &[Mention], when: &When) -> Option<(usize, Value)> {
+    let Value::After(days) = when.value else { return None };
+    let last = doc.get(when.span.end - 1)?;
+    if !matches!(last.lower(), "after" | "before") {
+        return None;
+    }
+    let sent = last.sent_index();
+    let next = mentions.iter().position(|m| m.sent == sent && m.tokens.start >= when.span.end)?;
+    (mentions[next].tokens.start - when.span.end < 12).then_some((next, Value::After(-days)))
 }
 
 /// Whether a time tells when something was said, not when it happened.
@@ -118,7 +138,7 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
 pub(crate) fn places(doc: &Document, mentions: &mut [Mention], atlas: &Atlas) {
     for (k, site) in atlas.sites.iter().enumerate() {
         let named_inside = atlas.sites.iter().any(|s| s.mention.parent == Some(k));
-        let spoken_from = matches!(site.mention.role, Role::Of | Role::Actor);
+        let spoken_from = matches!(site.mention.role, Role::Of | Role::Actor | Role::To);
         if spoken_from || named_inside {
             continue;
         }
@@ -126,7 +146,11 @@ pub(crate) fn places(doc: &Document, mentions: &mut [Mention], atlas: &Atlas) {
             .span(site.mention.tokens.start, site.mention.tokens.end)
             .root()
             .map_or(site.mention.tokens.start, Token::i);
-        if tells_speaker(doc, root) {
+        // A whole country tells where only after a preposition: "Russia's offensive" is not in Russia.
+        if atlas.is_country(k) && doc.token(root).dep() != "pobj" {
+            continue;
+        }
+        if tells_speaker(doc, mentions, root) {
             continue;
         }
         if let Some(m) = best(doc, mentions, root) {
@@ -136,7 +160,7 @@ pub(crate) fn places(doc: &Document, mentions: &mut [Mention], atlas: &Atlas) {
 }
 
 /// "a doctor in Homs said", "told us from Homs".
-fn tells_speaker(doc: &Document, i: usize) -> bool {
+fn tells_speaker(doc: &Document, mentions: &[Mention], i: usize) -> bool {
     let mut at = doc.token(i);
     for _ in 0..6 {
         if at.is_root() {
@@ -144,11 +168,42 @@ fn tells_speaker(doc: &Document, i: usize) -> bool {
         }
         let head = at.head();
         let verb = matches!(head.pos(), "VERB" | "AUX");
+        let eventful =
+            || mentions.iter().any(|m| m.anchor == head.i() || m.clause == head.i() && m.sent == head.sent_index());
+        if verb && at.dep() == "nsubj" && at.i() != i && !eventful() {
+            return true;
+        }
         if verb && is_saying(head.lemma()) && (matches!(at.dep(), "nsubj" | "dobj" | "dative") || at.lower() == "from")
         {
             return true;
         }
         if verb {
+            return false;
+        }
+        at = head;
+    }
+    false
+}
+
+/// "ammunition depot", "poison gas supplies": things that were hit, not hit with.
+fn is_store(context: Context<'_>, i: usize) -> bool {
+    let token = context.doc.token(i);
+    let head = token.head();
+    token.dep() == "compound"
+        && context.lexicon.weapons.at(context.doc, head.i()).is_none()
+        && context.lexicon.events.noun(context.doc, head.i()).is_none()
+        && !matches!(head.lemma(), "explosion" | "shell" | "round" | "site" | "position")
+}
+
+/// Whether a weapon's bearer is among those a toll counts ("killed two suicide bombers").
+fn is_victim(doc: &Document, mentions: &[Mention], i: usize) -> bool {
+    let mut at = doc.token(i);
+    for _ in 0..5 {
+        let head = at.head();
+        if mentions.iter().any(|m| m.toll().is_some() && m.anchor == head.i()) {
+            return matches!(at.dep(), "dobj" | "nsubjpass") || at.dep() == "prep" && at.lower() == "including";
+        }
+        if at.is_root() || matches!(head.pos(), "VERB" | "AUX") && at.dep() != "conj" {
             return false;
         }
         at = head;
@@ -168,6 +223,8 @@ pub(crate) fn weapons(context: Context<'_>, mentions: &mut [Mention]) {
         let root = doc.span(i, i + len).root().map_or(i, Token::i);
         let inside = mentions.iter().any(|m| m.trigger == Trigger::Noun && m.tokens.contains(&root));
         if !inside
+            && !is_store(context, root)
+            && !is_victim(doc, mentions, root)
             && matches!(doc.token(root).pos(), "NOUN" | "PROPN" | "ADJ" | "VERB")
             && let Some(k) = best(doc, mentions, root)
         {
@@ -217,7 +274,12 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
                 add(named(by, true));
             }
             let passive = token.children().any(|c| matches!(c.dep(), "nsubjpass" | "auxpass"));
-            if !passive && let Some(subject) = tree::subject(token) {
+            let accused =
+                token.dep() == "pcomp" && matches!(token.head().head().lemma(), "accuse" | "suspect" | "blame");
+            if !passive
+                && !accused
+                && let Some(subject) = tree::subject(token)
+            {
                 add(named(subject, true));
             }
             for object in token.children().filter(|c| matches!(c.dep(), "dobj" | "nsubjpass")) {

@@ -1,20 +1,21 @@
-//! Which mentions speak of one event.
+//! Which units speak of one event.
 //!
-//! Mentions are taken in the order of the text. Each joins the event it fits best, or opens a new one: sort, place and date
-//! must not contradict each other; nearness in the text, a definite article and a shared clause speak for one event, words
-//! like "another" against it.
+//! Units are taken in the order of the text. Each joins the event it fits best, or opens a new one: sort, place and date
+//! must not contradict each other; nearness in the text and a definite article speak for one event, words like "another"
+//! against it.
 
 use sitrep_language::Document;
-use sitrep_record::{DateInterval, IncidentType, Scope};
+use sitrep_record::{DateInterval, Scope};
 use smol_str::SmolStr;
 
-use super::mention::{Mention, Trigger};
+use super::mention::Mention;
+use super::unit::{self, Unit};
 use super::votes::{Votes, may_be_one};
 use crate::place::{Atlas, atlas::Relation};
 use crate::time::{Value, calendar};
 use crate::toll::Toll;
 
-/// A mention joins an event that fits at least so well.
+/// A unit with a place or date of its own joins an event that fits at least so well; any other, one that fits at all.
 const ENOUGH: f32 = 1.0;
 /// A place or date that cannot be the event's.
 const CONTRADICTION: f32 = -6.0;
@@ -28,7 +29,7 @@ pub(crate) struct Cluster {
     pub votes: Votes,
     /// Where.
     pub sites: Vec<usize>,
-    /// When, by its own account.
+    /// When.
     pub date: Option<DateInterval>,
     /// Who did it.
     pub agents: Vec<SmolStr>,
@@ -36,8 +37,10 @@ pub(crate) struct Cluster {
     pub targets: Vec<SmolStr>,
     /// The sentence of its last mention.
     last: usize,
-    /// Whether it was told apart from those before ("in a separate attack").
-    apart: bool,
+    /// Whether it has a toll.
+    has_toll: bool,
+    /// Whether it is of the past that the article only looks back on.
+    background: bool,
 }
 
 /// What the grouping needs to see.
@@ -51,128 +54,127 @@ pub(crate) struct View<'a> {
 pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> (Vec<Cluster>, Vec<Option<usize>>) {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of: Vec<Option<usize>> = vec![None; mentions.len()];
-    for k in order(view, mentions) {
-        let m = &mentions[k];
-        if !counts(view, m) {
+    for unit in unit::units(view, mentions) {
+        if !unit.real {
             continue;
         }
-        let parent = m.toll().and_then(|t| view.tolls[t].parent);
-        if let Some(parent) = parent
-            && let Some(at) = mentions.iter().position(|p| p.toll() == Some(parent)).and_then(|p| of[p])
-        {
-            join(view, mentions, &mut clusters, &mut of, at, k);
-            continue;
-        }
-        let date = date_of(m, &clusters, k, mentions, &of);
-        let scored = clusters.iter().enumerate().map(|(c, cluster)| (c, score(view, mentions, m, date, cluster)));
-        let best = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        let enough = if m.toll().is_some() { 0.3 } else { ENOUGH };
-        match best {
-            Some((c, fit)) if fit >= enough => join(view, mentions, &mut clusters, &mut of, c, k),
-            _ => {
-                clusters.push(Cluster::default());
-                let c = clusters.len() - 1;
-                clusters[c].apart = m.another;
-                join(view, mentions, &mut clusters, &mut of, c, k);
+        let date = date_of(&unit, &clusters);
+        let parent =
+            unit.parents.iter().find_map(|p| mentions.iter().position(|m| m.toll() == Some(*p)).and_then(|k| of[k]));
+        let only_subset = unit.scopes.iter().all(|s| *s == Scope::Subset) && unit.counts_people();
+        let c = match parent.filter(|_| only_subset) {
+            Some(c) => c,
+            None => {
+                let scored = clusters.iter().enumerate().map(|(c, cluster)| (c, score(view, &unit, date, cluster)));
+                let best = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+                let placed = unit.sites.iter().any(|&s| !view.atlas.is_country(s));
+                let enough = match (placed, date.is_some()) {
+                    _ if unit.votes.best().is_none() && !placed => 0.3,
+                    (true, _) => ENOUGH,
+                    (false, true) => 0.8,
+                    (false, false) => 0.4,
+                };
+                match best {
+                    Some((c, fit)) if fit >= enough => c,
+                    _ => {
+                        clusters.push(Cluster::default());
+                        clusters.len() - 1
+                    }
+                }
             }
+        };
+        join(view, mentions, &mut clusters[c], &unit, date);
+        for &k in &unit.members {
+            of[k] = Some(c);
         }
-        if let Some(c) = of[k]
-            && let Some(date) = date
-        {
-            let narrower = |old: DateInterval| match (calendar::days(old), calendar::days(date)) {
-                (Some(a), Some(b)) => b < a,
-                (None, Some(_)) => true,
-                _ => false,
-            };
-            if clusters[c].date.is_none_or(narrower) {
-                clusters[c].date = Some(date);
-            }
+        if clusters[c].members.len() == unit.members.len() {
+            inherit(view, &mut clusters, c, &unit);
         }
     }
     (clusters, of)
 }
 
-/// The order to take mentions in: as in the text, but in one clause what tells most first, so that the toll joins the event
-/// and not the other way round.
-fn order(view: &View<'_>, mentions: &[Mention]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..mentions.len()).collect();
-    let rank = |m: &Mention| {
-        let subset = m.toll().is_some_and(|t| view.tolls[t].parent.is_some());
-        (m.sent, subset, m.toll().is_some(), m.tokens.start)
-    };
-    order.sort_by_key(|&k| rank(&mentions[k]));
-    order
-}
-
-/// Whether a mention can speak of an event at all.
-fn counts(view: &View<'_>, m: &Mention) -> bool {
-    match m.trigger {
-        Trigger::Toll(_) => true,
-        _ if !m.real || m.habit => {
-            // What is told as a custom or a plan can still be what a toll in its clause came of.
-            false
-        }
-        _ => {
-            let _ = view;
-            true
-        }
-    }
-}
-
-/// The days of a mention; a time that hangs on another event is counted from the last one dated.
-fn date_of(
-    m: &Mention,
-    clusters: &[Cluster],
-    k: usize,
-    mentions: &[Mention],
-    of: &[Option<usize>],
-) -> Option<DateInterval> {
-    match m.when? {
+/// The days of a unit; a time that hangs on another event is counted from the event told last.
+fn date_of(unit: &Unit, clusters: &[Cluster]) -> Option<DateInterval> {
+    match unit.when? {
         Value::On(interval) => Some(interval),
         Value::After(days) => {
-            let before =
-                mentions[..k].iter().enumerate().rev().find_map(|(p, _)| of[p].and_then(|c| clusters[c].date))?;
-            Some(calendar::moved(before, days))
+            let before = clusters.iter().filter(|c| c.date.is_some()).max_by_key(|c| c.last)?;
+            Some(calendar::moved(before.date?, days))
         }
         Value::Habit | Value::Vague => None,
     }
 }
 
-fn join(view: &View<'_>, mentions: &[Mention], clusters: &mut [Cluster], of: &mut [Option<usize>], c: usize, k: usize) {
-    let m = &mentions[k];
-    let cluster = &mut clusters[c];
-    cluster.members.push(k);
-    cluster.votes.join(&m.votes);
-    let background = m.toll().is_some_and(|t| view.tolls[t].scope == Scope::Subset);
-    for &site in &m.sites {
-        if !cluster.sites.contains(&site) && !background {
+fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Unit, date: Option<DateInterval>) {
+    cluster.members.extend(&unit.members);
+    cluster.votes.join(&unit.votes);
+    cluster.last = cluster.last.max(unit.sent);
+    cluster.background |= unit.is_background();
+    cluster.has_toll |= unit.counts_people();
+    let unplaced = cluster.sites.iter().all(|&s| view.atlas.is_country(s));
+    let whole = unit.scopes.is_empty() || unit.scopes.iter().any(|s| *s != Scope::Subset);
+    for &site in &unit.sites {
+        if !cluster.sites.contains(&site) && (whole || unplaced) {
             cluster.sites.push(site);
         }
     }
-    for (mine, theirs) in [(&mut cluster.agents, &m.agents), (&mut cluster.targets, &m.targets)] {
-        for name in theirs {
-            if !mine.contains(name) {
-                mine.push(name.clone());
-            }
+    for name in &unit.agents {
+        if !cluster.agents.contains(name) {
+            cluster.agents.push(name.clone());
         }
     }
-    cluster.last = cluster.last.max(m.sent);
-    of[k] = Some(c);
+    for name in unit.members.iter().flat_map(|&k| &mentions[k].targets) {
+        if !cluster.targets.contains(name) {
+            cluster.targets.push(name.clone());
+        }
+    }
+    if let Some(date) = date {
+        let narrower = |old: DateInterval| match (calendar::days(old), calendar::days(date)) {
+            (Some(a), Some(b)) => b < a,
+            (None, Some(_)) => true,
+            _ => false,
+        };
+        if cluster.date.is_none_or(narrower) {
+            cluster.date = Some(date);
+        }
+    }
 }
 
-/// How well a mention fits an event.
-fn score(view: &View<'_>, mentions: &[Mention], m: &Mention, date: Option<DateInterval>, c: &Cluster) -> f32 {
+/// A toll that names no event of its own ("five more died in the next town") is of the sort told just before, by the same
+/// doers, on the same day.
+fn inherit(view: &View<'_>, clusters: &mut [Cluster], c: usize, unit: &Unit) {
+    if unit.votes.best().is_some() || !unit.counts_people() || unit.is_background() {
+        return;
+    }
+    let before = clusters.iter().enumerate().filter(|(k, o)| *k != c && o.votes.best().is_some() && !o.background);
+    let Some((b, _)) = before.max_by_key(|(k, o)| (o.last, *k)) else { return };
+    if unit.sent - clusters[b].last > 3 {
+        return;
+    }
+    let (votes, agents, date, sites) =
+        (clusters[b].votes.clone(), clusters[b].agents.clone(), clusters[b].date, clusters[b].sites.clone());
+    let cluster = &mut clusters[c];
+    cluster.votes.join(&votes);
+    if cluster.agents.is_empty() {
+        cluster.agents = agents;
+    }
+    cluster.date = cluster.date.or(date);
+    if cluster.sites.is_empty() {
+        cluster.sites.extend(sites.into_iter().filter(|&s| view.atlas.is_country(s)));
+    }
+}
+
+/// How well a unit fits an event.
+fn score(view: &View<'_>, u: &Unit, date: Option<DateInterval>, c: &Cluster) -> f32 {
     let mut fit = 0.0;
-    // sort
-    match (m.votes.sure(), c.votes.sure()) {
+    match (u.votes.sure(), c.votes.sure()) {
         (Some(a), Some(b)) if a == b => fit += 1.2,
         (Some(a), Some(b)) if !may_be_one(a, b) => fit -= 3.0,
         (Some(_), Some(_)) => fit -= 0.6,
         _ => fit += 0.4,
     }
-    // place
-    fit += place(view, m, c);
-    // date
+    fit += place(view, u, c);
     if let (Some(a), Some(b)) = (date, c.date) {
         if !calendar::overlap(a, b) {
             fit += CONTRADICTION;
@@ -180,12 +182,10 @@ fn score(view: &View<'_>, mentions: &[Mention], m: &Mention, date: Option<DateIn
             fit += 1.0;
         }
     }
-    // doers
-    if !m.agents.is_empty() && !c.agents.is_empty() {
-        fit += if m.agents.iter().any(|a| c.agents.contains(a)) { 0.6 } else { -1.2 };
+    if !u.agents.is_empty() && !c.agents.is_empty() {
+        fit += if u.agents.iter().any(|a| c.agents.contains(a)) { 0.6 } else { -1.2 };
     }
-    // nearness
-    let gap = m.sent.saturating_sub(c.last);
+    let gap = u.sent.saturating_sub(c.last);
     fit += match gap {
         0 => 0.9,
         1 => 0.6,
@@ -193,66 +193,48 @@ fn score(view: &View<'_>, mentions: &[Mention], m: &Mention, date: Option<DateIn
         3..=5 => 0.0,
         _ => -0.3,
     };
-    let shares_clause = c.members.iter().any(|&p| mentions[p].clause == m.clause);
-    if shares_clause {
-        fit += 1.5;
-    } else if gap == 0 {
-        let near = c.members.iter().any(|&p| {
-            mentions[p].sent == m.sent && super::tree::distance(view.doc, mentions[p].anchor, m.anchor) <= 3.0
-        });
-        fit += if near { 0.8 } else { 0.0 };
-    }
-    if m.definite {
+    if u.definite {
         fit += 0.5;
+        // "the attack" is the one that people died in
+        if c.has_toll {
+            fit += 0.5;
+        }
     }
-    if m.another && !shares_clause {
+    if u.another {
         fit -= 4.0;
     }
-    let scope = m.toll().map(|t| view.tolls[t].scope);
-    if matches!(scope, Some(Scope::Background)) && !shares_clause {
+    if u.is_background() != c.background && c.has_toll && u.counts_people() {
         fit -= 4.0;
-    }
-    if matches!(scope, Some(Scope::Aggregate)) && !shares_clause && gap > 0 {
-        fit -= 1.0;
     }
     fit
 }
 
-fn place(view: &View<'_>, m: &Mention, c: &Cluster) -> f32 {
+fn place(view: &View<'_>, u: &Unit, c: &Cluster) -> f32 {
     let mut best: Option<f32> = None;
-    for &a in &m.sites {
-        if view.atlas.is_country(a) {
-            continue;
-        }
+    let mut apart = false;
+    for &a in &u.sites {
         for &b in &c.sites {
-            if view.atlas.is_country(b) {
-                continue;
-            }
-            let value = match view.atlas.relation(a, b) {
+            let relation = view.atlas.relation(a, b);
+            let country = view.atlas.is_country(a) || view.atlas.is_country(b);
+            let value = match relation {
+                Relation::Apart => {
+                    apart = true;
+                    continue;
+                }
+                _ if country => continue,
                 Relation::Same => 1.6,
                 Relation::Within => 1.0,
                 Relation::Around => 0.8,
-                Relation::Near => {
-                    if m.definite {
-                        0.0
-                    } else {
-                        -1.6
-                    }
-                }
-                Relation::Apart => CONTRADICTION,
+                Relation::Near if u.definite => 0.0,
+                Relation::Near => -1.6,
                 Relation::Unknown => -0.4,
             };
             best = Some(best.map_or(value, |old: f32| old.max(value)));
-            if value == CONTRADICTION {
-                // One place that cannot be is worse than another that can.
-                return if best.is_some_and(|b| b > 1.0) { 0.0 } else { CONTRADICTION };
-            }
         }
     }
-    best.unwrap_or(0.0)
-}
-
-/// Whether an event is of a sort of its own, for the record.
-pub(crate) fn kind_of(c: &Cluster) -> IncidentType {
-    c.votes.best().map_or(IncidentType::Other, |(kind, _)| kind)
+    match (apart, best) {
+        (true, Some(b)) if b > 1.2 => 0.0,
+        (true, _) => CONTRADICTION,
+        (false, best) => best.unwrap_or(0.0),
+    }
 }

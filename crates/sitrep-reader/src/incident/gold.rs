@@ -137,3 +137,53 @@ fn known_tolls_find_their_incidents() {
         writeln!(out, "{record}").unwrap();
     }
 }
+
+/// Prints what the reader made of an article whose id `SITREP_TRACE` names.
+pub(super) fn trace(
+    context: Context<'_>,
+    atlas: &crate::place::Atlas,
+    whens: &[crate::time::When],
+    mentions: &[super::mention::Mention],
+    of: &[Option<usize>],
+) {
+    if !std::env::var("SITREP_TRACE").is_ok_and(|id| id == context.article.id) {
+        return;
+    }
+    let doc = context.doc;
+    for a in context.lexicon.actors.mentions(doc) {
+        println!("A {:?} {} {:?}", doc.span(a.tokens.start, a.tokens.end).text(), a.name, a.how);
+    }
+    for sent in doc.sentences() {
+        println!("\n{}", sent.text().trim());
+        let inside = |i: usize| sent.start() <= i && i < sent.end();
+        for (k, s) in atlas.sites.iter().enumerate().filter(|(_, s)| inside(s.mention.tokens.start)) {
+            let m = &s.mention;
+            let known =
+                s.known.as_ref().map(|p| format!("{} {:?} {:?} {:?}", p.name, p.admin1, p.country, p.precision));
+            println!(
+                "    S{k} {:?} {:?} {:?} parent {:?} peer {:?} = {known:?} coarse {}",
+                m.name, m.role, s.level, m.parent, m.peer, s.coarse
+            );
+        }
+        for w in whens.iter().filter(|w| inside(w.span.start)) {
+            println!("    T {:?} {:?}", doc.span(w.span.start, w.span.end).text(), w.value);
+        }
+        for (k, m) in mentions.iter().enumerate().filter(|(_, m)| inside(m.anchor)) {
+            println!(
+                "    M{k} -> {:?} {:?} {:?}{}{}{}{} {:?} S{:?} {:?} by {:?} on {:?}",
+                of[k],
+                doc.span(m.tokens.start, m.tokens.end).text(),
+                m.trigger,
+                if m.real { "" } else { " UNREAL" },
+                if m.habit { " HABIT" } else { "" },
+                if m.definite { " the" } else { "" },
+                if m.another { " ANOTHER" } else { "" },
+                m.votes.best(),
+                m.sites,
+                m.when,
+                m.agents,
+                m.targets
+            );
+        }
+    }
+}

@@ -101,6 +101,11 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
         i += len;
     }
     mentions.sort_by_key(|m| m.tokens.start);
+    // "Elsewhere, …", "Separately, …"
+    for m in &mut mentions {
+        let sent = doc.sentence(m.sent);
+        m.another |= sent.tokens().take(3).any(|t| matches!(t.lower(), "elsewhere" | "separately"));
+    }
     mentions
 }
 
@@ -128,7 +133,8 @@ fn event_at(context: Context<'_>, atlas: &Atlas, i: usize) -> Option<(usize, Men
     let (doc, events) = (context.doc, &context.lexicon.events);
     let first = doc.token(i);
     let noun = events.noun(doc, i).filter(|(len, _)| is_noun(doc, i, *len));
-    let verb = events.verb(doc, i).filter(|_| matches!(first.pos(), "VERB" | "AUX") && !first.tag().is_empty());
+    // "displaced families": what people are, not what happened
+    let verb = events.verb(doc, i).filter(|_| matches!(first.pos(), "VERB" | "AUX") && first.dep() != "amod");
     let (trigger, len, event) = match (noun, verb) {
         (Some((n, e)), Some((v, _))) if n >= v => (Trigger::Noun, n, e),
         (_, Some((v, e))) => (Trigger::Verb, v, e),
@@ -169,7 +175,7 @@ fn event_at(context: Context<'_>, atlas: &Atlas, i: usize) -> Option<(usize, Men
 fn is_noun(doc: &Document, i: usize, len: usize) -> bool {
     let last = doc.token(i + len - 1);
     if len > 1 {
-        return true;
+        return !matches!(last.tag(), "VBD" | "VBN") && !last.children().any(|c| c.dep() == "nsubj");
     }
     match last.pos() {
         "NOUN" | "PROPN" => true,
@@ -255,6 +261,9 @@ fn is_real(context: Context<'_>, token: Token<'_>) -> bool {
         }
         let complement = matches!(at.dep(), "xcomp" | "dobj" | "pobj" | "pcomp" | "prep" | "nsubjpass" | "compound");
         let head = at.head();
+        if at.dep() == "ccomp" && matches!(head.lemma(), "deny" | "dismiss" | "reject") {
+            return false;
+        }
         if complement && events.is_unreal(head.lemma()) && !matches!(at.dep(), "compound") {
             return false;
         }

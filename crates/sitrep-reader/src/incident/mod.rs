@@ -9,11 +9,13 @@ mod cluster;
 mod gold;
 mod mention;
 mod tree;
+mod unit;
 mod votes;
 mod words;
 
 use sitrep_record::{Actor, DateInterval, Evidence, Incident, IncidentType, Source};
 
+use crate::actor::How;
 use crate::assemble::Context;
 use crate::place::{self, Atlas};
 use crate::time;
@@ -40,7 +42,8 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let whens = time::find(doc, &context.lexicon.times, &dateline);
     let actors = context.lexicon.actors.mentions(doc);
     let dated = whens.iter().map(|w| w.span.clone()).chain([dateline.span.clone()]);
-    let parties = actors.iter().filter(|a| a.how.is_certain()).map(|a| a.tokens.clone());
+    let is_party = |how: How| how.is_certain() || how == How::Demonym;
+    let parties = actors.iter().filter(|a| is_party(a.how)).map(|a| a.tokens.clone());
     let blocked = place::mention::blocked(doc.len(), dated.chain(parties));
     let home = context.lexicon.actors.home(doc).map(|s| s.code.to_string());
     let event = |i: usize| mention::is_event_noun(context, i);
@@ -52,6 +55,8 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     attach::actors(doc, &mut mentions, &actors);
     let view = View { doc, atlas: &atlas, tolls };
     let (clusters, of) = cluster::group(&view, &mentions);
+    #[cfg(test)]
+    gold::trace(context, &atlas, &whens, &mentions, &of);
     build(&view, &mentions, &clusters, &of)
 }
 
@@ -84,7 +89,7 @@ fn build(view: &View<'_>, mentions: &[Mention], clusters: &[Cluster], of: &[Opti
         at[c] = Some(out.incidents.len());
         out.incidents.push(Incident {
             id: format!("i{}", out.incidents.len() + 1),
-            kind: kind(cluster),
+            kind: cluster.votes.best().map_or(IncidentType::Other, |(kind, _)| kind),
             method: cluster.votes.method().map(str::to_owned),
             place: view.atlas.place(&cluster.sites),
             date,
@@ -99,8 +104,4 @@ fn build(view: &View<'_>, mentions: &[Mention], clusters: &[Cluster], of: &[Opti
         }
     }
     out
-}
-
-fn kind(cluster: &Cluster) -> IncidentType {
-    cluster::kind_of(cluster)
 }

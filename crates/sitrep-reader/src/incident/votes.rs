@@ -69,8 +69,9 @@ impl Votes {
     /// The sort with most votes, if any has one, and how many. Poison tells more than the means that bore it, and the means
     /// more than the bare word "attack".
     pub fn best(&self) -> Option<(IncidentType, f32)> {
-        if self.of(IncidentType::Chemical) >= 3.0 {
-            return Some((IncidentType::Chemical, self.of(IncidentType::Chemical)));
+        let poison = self.of(IncidentType::Chemical);
+        if poison >= 3.0 && self.weights.iter().all(|w| poison >= 0.5 * w) {
+            return Some((IncidentType::Chemical, poison));
         }
         let rank = |kind: IncidentType| match kind {
             IncidentType::Attack => 0.45,
@@ -89,9 +90,7 @@ impl Votes {
 
     /// The surest sort if a word told it outright, for telling two events apart.
     pub fn sure(&self) -> Option<IncidentType> {
-        self.best()
-            .filter(|(kind, w)| *w >= 1.5 && !matches!(kind, IncidentType::Attack | IncidentType::Other))
-            .map(|(kind, _)| kind)
+        self.best().filter(|(kind, w)| *w >= 1.5 && *kind != IncidentType::Other).map(|(kind, _)| kind)
     }
 
     /// The means.

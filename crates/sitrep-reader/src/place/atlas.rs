@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
-use sitrep_gazetteer::{Context as Hints, CountryCode, Gazetteer, compact};
+use sitrep_gazetteer::{Context as Hints, CountryCode, Gazetteer, compact, loose};
 use sitrep_language::Document;
 use sitrep_record::{Place, Precision};
 
@@ -33,6 +33,8 @@ pub(crate) struct Site {
     pub coarse: bool,
     /// How large it is.
     pub level: Option<Level>,
+    /// For a place that nobody knows and that is said to lie nowhere: the known place spoken of just before.
+    pub implied: Option<usize>,
 }
 
 /// How one place lies to another.
@@ -75,11 +77,28 @@ impl Atlas {
         let mentions = mention::find(doc, words, &Surroundings { blocked, known: &known, event });
         let countries = countries(doc, world, home);
         let mut atlas = Atlas { sites: resolve(world, mentions, &countries), home: home.map(str::to_owned) };
+        atlas.imply(doc);
         if atlas.home.is_none() {
             let most = countries.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             atlas.home = most.filter(|(_, weight)| *weight >= 2.0).map(|(code, _)| code.as_str().to_owned());
         }
         atlas
+    }
+
+    /// Unknown places are most often near the known one that the text spoke of last.
+    fn imply(&mut self, doc: &Document) {
+        let sent = |s: &Site| doc.token(s.mention.tokens.start).sent_index();
+        for k in 0..self.sites.len() {
+            let lost = self.sites[k].known.is_none() && self.parents(k).iter().all(|&p| self.sites[p].known.is_none());
+            if !lost {
+                continue;
+            }
+            let at = sent(&self.sites[k]);
+            let told = |s: &Site| s.known.as_ref().is_some_and(|p| p.admin1.is_some()) && s.mention.role != Role::Of;
+            let before = (0..k).rev().find(|&j| told(&self.sites[j]) && at - sent(&self.sites[j]) <= 4);
+            let beside = (k + 1..self.sites.len()).find(|&j| told(&self.sites[j]) && sent(&self.sites[j]) == at);
+            self.sites[k].implied = beside.or(before);
+        }
     }
 
     /// The names that a site lies within, the nearest first, as the text tells.
@@ -99,7 +118,7 @@ impl Atlas {
     /// The province of a site, as far as the text or the gazetteer tells.
     pub fn admin1(&self, k: usize) -> Option<String> {
         let own = |k: usize| self.sites[k].known.as_ref().and_then(|p| p.admin1.clone());
-        own(k).or_else(|| self.parents(k).into_iter().find_map(own))
+        own(k).or_else(|| self.parents(k).into_iter().find_map(own)).or_else(|| self.sites[k].implied.and_then(own))
     }
 
     /// The country of a site.
@@ -120,7 +139,8 @@ impl Atlas {
             return Relation::Same;
         }
         let (x, y) = (&self.sites[a], &self.sites[b]);
-        let same_name = compact(&x.mention.bare) == compact(&y.mention.bare);
+        let (p, q) = (x.mention.bare.as_str(), y.mention.bare.as_str());
+        let same_name = compact(p) == compact(q) || loose(p).is_some_and(|l| loose(q) == Some(l));
         if same_name && x.level.zip(y.level).is_none_or(|(l, m)| l == m || l.max(m) < Level::Admin1) {
             return match (x.mention.part, y.mention.part) {
                 (true, true) if opposite(&x.mention.name, &y.mention.name) => Relation::Apart,
@@ -204,8 +224,6 @@ impl Atlas {
                 (Some(_), Some(_)) => Relation::Apart,
                 _ => Relation::Unknown,
             },
-            (true, false) if x.level.is_some() && x.level == y.level => Relation::Apart,
-            (false, true) if x.level.is_some() && x.level == y.level => Relation::Apart,
             _ => Relation::Unknown,
         }
     }
@@ -248,29 +266,27 @@ impl Atlas {
         self.peers(best, &mut names);
         let name = listing(&names);
         let mut within: Vec<String> = Vec::new();
-        let mut add = |outer: &str| {
-            let key = compact(outer);
-            let new = !within.iter().any(|w| compact(w) == key) && compact(&name) != key;
-            if new && !outer.is_empty() {
-                within.push(outer.to_owned());
-            }
-        };
         if site.mention.part {
-            add(&site.mention.bare);
+            add_name(&mut within, &name, &site.mention.bare);
         }
         for k in self.parents(best).into_iter().chain(others()) {
             if !self.is_country(k) {
-                add(&self.sites[k].mention.bare);
+                add_name(&mut within, &name, &self.sites[k].mention.bare);
             }
+        }
+        if let Some(implied) = site.implied
+            && within.is_empty()
+        {
+            add_name(&mut within, &name, &self.sites[implied].mention.bare);
         }
         if let Some(known) = &site.known {
             if site.coarse && known.precision != sitrep_gazetteer::Precision::Country {
-                add(&known.name);
+                add_name(&mut within, &name, &known.name);
             }
-            known.within.as_deref().into_iter().for_each(&mut add);
+            known.within.as_deref().into_iter().for_each(|w| add_name(&mut within, &name, w));
         }
         // The point on the map: its own, or that of the nearest place around it that has one.
-        let around = std::iter::once(best).chain(self.parents(best)).chain(others());
+        let around = std::iter::once(best).chain(self.parents(best)).chain(others()).chain(site.implied);
         let located = around.filter_map(|k| self.sites[k].known.as_ref()).find(|p| p.lat.is_some());
         Some(Place {
             name,
@@ -293,6 +309,13 @@ impl Atlas {
             names.push(next.mention.name.clone());
             at += 1;
         }
+    }
+}
+
+fn add_name(within: &mut Vec<String>, name: &str, outer: &str) {
+    let key = compact(outer);
+    if !outer.is_empty() && compact(name) != key && !within.iter().any(|w| compact(w) == key) {
+        within.push(outer.to_owned());
     }
 }
 
@@ -402,6 +425,9 @@ fn resolve(world: &Gazetteer, mentions: Vec<PlaceMention>, countries: &FxHashMap
         .into_iter()
         .zip(found)
         .map(|(mention, found)| {
+            // A namesake abroad for an unknown spot says nothing.
+            let home = countries.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(c, _)| *c);
+            let found = found.filter(|(place, coarse, _)| !coarse || place.country == home);
             let (known, coarse) = match found {
                 Some((place, coarse, _)) => (Some(place), coarse),
                 None => (None, false),
@@ -412,7 +438,7 @@ fn resolve(world: &Gazetteer, mentions: Vec<PlaceMention>, countries: &FxHashMap
                 (Some(l), _) if l != Level::Exact || by_map.is_none() => Some(l),
                 (l, m) => m.or(l),
             };
-            Site { mention, known, coarse, level }
+            Site { mention, known, coarse, level, implied: None }
         })
         .collect()
 }

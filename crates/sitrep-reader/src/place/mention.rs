@@ -202,6 +202,9 @@ impl<'a> Finder<'a> {
         }
         let mut end = i + 1;
         loop {
+            if self.is_fused_genitive(end - 1) {
+                return Some(i..end);
+            }
             let inside = self.get(end).is_some_and(|t| !t.is_sent_start());
             if !inside {
                 break;
@@ -251,6 +254,13 @@ impl<'a> Finder<'a> {
         Some(i..end)
     }
 
+    /// "Aleppos": a genitive whose apostrophe is lost.
+    fn is_fused_genitive(&self, i: usize) -> bool {
+        let text = self.doc.token(i).text();
+        is_capital(self.doc.token(i))
+            && stripped(text).is_some_and(|b| !(self.around.known)(text) && (self.around.known)(b))
+    }
+
     fn is_list_gap(&self, gap: Range<usize>) -> bool {
         gap.len() <= 3
             && !gap.is_empty()
@@ -267,7 +277,8 @@ impl<'a> Finder<'a> {
         let based = |k: usize| {
             self.lower(k) == "based" || self.lower(k) == "-" && matches!(self.lower(k + 1), "based" | "backed" | "led")
         };
-        if based(run.end) {
+        let all_common = run.clone().all(|k| self.words.descriptor(self.lower(k)).is_some() || (self.around.event)(k));
+        if based(run.end) || all_common {
             return None;
         }
         let mut level = None;
@@ -303,6 +314,8 @@ impl<'a> Finder<'a> {
             named_by_words = true;
             let side = k.checked_sub(3 + the).map_or("", |s| self.lower(s));
             match d.level {
+                // "parts of X" is somewhere in X
+                None if matches!(word.trim_end_matches('s'), "part" | "area" | "zone" | "section" | "side") => {}
                 None => {
                     let side = if self.words.is_side(side) { format!("{side} ") } else { String::new() };
                     part = part.or(Some(format!("{side}{word} of")));
@@ -348,9 +361,17 @@ impl<'a> Finder<'a> {
             before -= 1;
         }
         let preposition = before.checked_sub(1).map_or("", |p| self.lower(p));
-        let locative = is_locative(preposition) && !matches!(preposition, "against" | "over" | "on") || named_by_words;
+        let loosely = matches!(preposition, "against" | "over" | "on");
+        let locative = is_locative(preposition) && !loosely || named_by_words;
         let label = (run.clone()).map(|k| self.label(k)).find(|l| !l.is_empty()).unwrap_or("");
         let entity = run.clone().any(|k| self.is_place_entity(k));
+        // "Daraa: an army unit …": a place as the heading of a paragraph, its colon lost
+        let heading = self.doc.token(run.start).is_sent_start()
+            && self.get(end).is_some_and(|t| {
+                is_capital(t)
+                    && !t.is_sent_start()
+                    && matches!(t.pos(), "DET" | "NUM" | "NOUN" | "ADJ" | "PRON" | "ADV")
+            });
         let known = (self.around.known)(&bare) || stripped(&bare).is_some_and(|b| (self.around.known)(b));
         let proper = run.clone().any(|k| self.doc.token(k).pos() == "PROPN");
         let accepted = match label {
@@ -360,7 +381,11 @@ impl<'a> Finder<'a> {
                 named_by_words && level.is_some() || known && locative && proper
             }
             "ORG" if !entity => named_by_words && level.is_some() || known && (locative || listed),
-            _ if entity => known || locative || listed || run.len() <= 4,
+            _ if entity => {
+                let root = self.doc.span(run.start, run.end).root();
+                known || locative || listed || root.is_some_and(|r| matches!(r.dep(), "dobj" | "nsubjpass" | "pobj"))
+            }
+            _ if known && proper && (loosely || heading) => true,
             _ => locative && proper || listed && proper && known || known && proper && (self.around.event)(end),
         };
         if !accepted {
@@ -389,10 +414,13 @@ impl<'a> Finder<'a> {
     }
 
     fn role(&self, run: &Range<usize>, end: usize, preposition: &str, described: bool) -> Role {
-        match preposition {
-            "from" => return Role::From,
-            "to" | "into" | "toward" | "towards" if preposition == "to" => return Role::To,
-            _ => {}
+        if preposition == "from" {
+            return Role::From;
+        }
+        if preposition == "to" {
+            let near = (0..run.start).rev().take(8).find(|&k| self.lower(k) == "to").and_then(|k| k.checked_sub(1));
+            let near = near.is_some_and(|k| matches!(self.lower(k), "close" | "next" | "adjacent"));
+            return if near { Role::At } else { Role::To };
         }
         if is_locative(preposition) {
             return Role::At;

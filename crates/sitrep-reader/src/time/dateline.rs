@@ -45,7 +45,10 @@ pub(crate) fn find(doc: &Document, words: &Words, published: Option<Date>) -> Da
             matches!(window, (Ok(a), Ok(b)) if a <= day && day <= b)
         });
         if near {
-            return Dateline { day: Some(day), span: i..i + printed.len };
+            // "Monday 4 May 2020": the weekday is part of it.
+            let weekday = |k: usize| doc.get(k).is_some_and(|t| words.weekday(t.lower()).is_some());
+            let start = if i > 0 && weekday(i - 1) { i - 1 } else { i };
+            return Dateline { day: Some(day), span: start..i + printed.len };
         }
     }
     Dateline { day: published, span: 0..0 }

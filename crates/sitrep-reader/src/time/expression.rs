@@ -53,6 +53,7 @@ pub(crate) fn find(doc: &Document, words: &Words, dateline: &Dateline) -> Vec<Wh
             continue;
         }
         match scan.at(i) {
+            Some((len, _)) if i < 60 && scan.repeats_dateline(i, len) => i += len,
             Some((len, value)) => {
                 whens.push(When { span: i..i + len, value });
                 i += len;
@@ -129,6 +130,12 @@ impl Scan<'_> {
     /// `interval` on, or some vague time if there is no day to count from.
     fn on(&self, f: impl FnOnce(Date) -> Option<DateInterval>) -> Value {
         self.today.and_then(f).map_or(Value::Vague, Value::On)
+    }
+
+    /// "(updated 04.05.2019)": the date of the page, not of an event.
+    fn repeats_dateline(&self, i: usize, len: usize) -> bool {
+        let full = absolute::at(self.doc, self.words, i).filter(|p| p.len == len).and_then(|p| p.date());
+        full.is_some() && full == self.today
     }
 
     /// The expression that starts at `i`: how many tokens it takes, and its value.

@@ -1,0 +1,154 @@
+//! What one sentence tells of one event: its mentions that hang together in the tree, taken as one.
+
+use sitrep_record::{DateInterval, Scope};
+use smol_str::SmolStr;
+
+use super::cluster::View;
+use super::mention::Mention;
+use super::tree;
+use super::votes::{Votes, may_be_one};
+use crate::place::atlas::Relation;
+use crate::time::{Value, calendar};
+
+/// Mentions this near in the tree speak of one event, whatever clauses they stand in.
+const NEAR: f32 = 3.0;
+
+/// The mentions of one event in one sentence.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Unit {
+    /// Its mentions, in the order of the text.
+    pub members: Vec<usize>,
+    /// Its sentence.
+    pub sent: usize,
+    /// What sort of event it tells.
+    pub votes: Votes,
+    /// Where.
+    pub sites: Vec<usize>,
+    /// When, as its words say.
+    pub when: Option<Value>,
+    /// "the attack".
+    pub definite: bool,
+    /// "another attack".
+    pub another: bool,
+    /// Whether an event word that happened, or a toll, is among them.
+    pub real: bool,
+    /// Who did it.
+    pub agents: Vec<SmolStr>,
+    /// The scopes of its tolls.
+    pub scopes: Vec<Scope>,
+    /// For each subset among its tolls, the toll that it is a part of.
+    pub parents: Vec<usize>,
+}
+
+impl Unit {
+    fn add(&mut self, view: &View<'_>, mentions: &[Mention], k: usize) {
+        let m = &mentions[k];
+        self.members.push(k);
+        self.sent = m.sent;
+        self.votes.join(&m.votes);
+        for &site in &m.sites {
+            if !self.sites.contains(&site) {
+                self.sites.push(site);
+            }
+        }
+        let dated = |when: Option<Value>| matches!(when, Some(Value::On(_)));
+        if self.when.is_none() || !dated(self.when) && dated(m.when) {
+            self.when = m.when.or(self.when);
+        }
+        self.definite |= m.definite;
+        self.another |= m.another;
+        self.real |= m.toll().is_some() || m.real && !m.habit;
+        for name in &m.agents {
+            if !self.agents.contains(name) {
+                self.agents.push(name.clone());
+            }
+        }
+        if let Some(t) = m.toll() {
+            self.scopes.push(view.tolls[t].scope);
+            self.parents.extend(view.tolls[t].parent);
+        }
+    }
+
+    /// Whether one of its tolls is the whole toll of an event or part of one.
+    pub fn counts_people(&self) -> bool {
+        !self.scopes.is_empty()
+    }
+
+    /// Whether it only looks back on older or larger figures.
+    pub fn is_background(&self) -> bool {
+        !self.scopes.is_empty() && self.scopes.iter().all(|s| *s == Scope::Background)
+    }
+}
+
+/// All units of a text, in order.
+pub(crate) fn units(view: &View<'_>, mentions: &[Mention]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut start = 0;
+    while start < mentions.len() {
+        let sent = mentions[start].sent;
+        let end = start + mentions[start..].iter().take_while(|m| m.sent == sent).count();
+        sentence(view, mentions, start..end, &mut units);
+        start = end;
+    }
+    units
+}
+
+fn sentence(view: &View<'_>, mentions: &[Mention], range: std::ops::Range<usize>, units: &mut Vec<Unit>) {
+    let first = units.len();
+    // Events open units; tolls join them, or open one where no event fits.
+    let (tolls, events): (Vec<usize>, Vec<usize>) = range.partition(|&k| mentions[k].toll().is_some());
+    for k in events.into_iter().chain(tolls) {
+        let m = &mentions[k];
+        let fit = |u: &Unit| -> Option<f32> {
+            let hangs = u.members.iter().any(|&p| mentions[p].clause == m.clause);
+            let near = u
+                .members
+                .iter()
+                .map(|&p| tree::distance(view.doc, mentions[p].anchor, m.anchor))
+                .fold(f32::MAX, f32::min);
+            ((hangs || near <= NEAR || m.toll().is_some()) && agree(view, m, u))
+                .then_some(near + if hangs { 0.0 } else { 3.0 })
+        };
+        let parent = m.toll().and_then(|t| view.tolls[t].parent);
+        let of_parent = parent
+            .and_then(|p| units[first..].iter().position(|u| u.members.iter().any(|&k| mentions[k].toll() == Some(p))));
+        let best = of_parent.map(|u| first + u).or_else(|| {
+            let scored = units.iter().enumerate().skip(first).filter_map(|(u, unit)| Some((u, fit(unit)?)));
+            scored.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(u, _)| u)
+        });
+        let u = best.unwrap_or_else(|| {
+            units.push(Unit::default());
+            units.len() - 1
+        });
+        units[u].add(view, mentions, k);
+    }
+    for unit in &mut units[first..] {
+        unit.members.sort_unstable();
+    }
+}
+
+/// Whether nothing in a mention contradicts a unit of its sentence.
+fn agree(view: &View<'_>, m: &Mention, u: &Unit) -> bool {
+    if let (Some(a), Some(b)) = (m.votes.sure(), u.votes.sure())
+        && !may_be_one(a, b)
+    {
+        return false;
+    }
+    if let (Some(Value::On(a)), Some(Value::On(b))) = (m.when, u.when)
+        && !calendar::overlap(a, b)
+    {
+        return false;
+    }
+    if m.another && !u.members.is_empty() && m.votes.sure().is_some() && u.votes.sure().is_some() {
+        return false;
+    }
+    !m.sites.iter().any(|&a| u.sites.iter().any(|&b| view.atlas.relation(a, b) == Relation::Apart))
+}
+
+/// The days of a unit that names days itself.
+pub(crate) fn days(u: &Unit) -> Option<DateInterval> {
+    match u.when {
+        Some(Value::On(days)) => Some(days),
+        _ => None,
+    }
+}
