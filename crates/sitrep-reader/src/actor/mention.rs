@@ -91,6 +91,11 @@ impl Words {
         {
             return false;
         }
+        if matches!(target, Target::Generic(_))
+            && first.prev().is_some_and(|t| t.text() == "-" && t.end() == first.start())
+        {
+            return false;
+        }
         if matches!(target, Target::Force(_)) {
             return matches!(doc.token(tokens.end - 1).pos(), "NOUN" | "PROPN" | "ADJ");
         }
@@ -288,9 +293,14 @@ fn stands_alone(doc: &Document, tokens: &Range<usize>) -> bool {
     let first = doc.token(tokens.start);
     // "pro-government", "anti-regime", "opposition-government"
     let hyphen = first.prev().is_some_and(|t| t.text() == "-");
+    let named = first.prev().is_some_and(|t| {
+        t.pos() == "PROPN"
+            && t.end() + 1 >= first.start()
+            && first.text().chars().next().is_some_and(char::is_uppercase)
+    });
     let loose_prefix =
         first.prev().is_some_and(|t| matches!(t.lower(), "local" | "interim" | "rebel" | "opposition" | "shadow"));
-    !hyphen && !loose_prefix && doc.get(tokens.end).is_none_or(|t| t.text() != "-")
+    !hyphen && !named && !loose_prefix && doc.get(tokens.end).is_none_or(|t| t.text() != "-")
 }
 
 #[cfg(test)]

@@ -54,15 +54,19 @@ impl<'s, 'd> Attributions<'s, 'd> {
 
     /// Who says the words at a token: the origin first, then who passes it on.
     pub fn sources_at(&self, token: usize) -> Vec<Source> {
-        let sentence = self.scene.doc.token(token).sent_index();
+        let unit = self.scene.unit(token);
+        let doc = self.scene.doc;
         let mut covering: Vec<&Attribution> = self
             .all
             .iter()
             .filter(|a| {
-                a.cue.sentence == sentence
+                a.cue.unit == unit
                     && a.reach.contains(&token)
                     && !a.cue.speakers.contains(&token)
                     && !a.sources.is_empty()
+                    && (!a.cue.narrow || self.below(token, a))
+                    // "said Khaled, a baker who was wounded"
+                    && !a.cue.heads.iter().any(|&h| token > h && h > a.cue.at && doc.token(token).is_within(doc.token(h)))
             })
             .collect();
         if covering.is_empty() {
@@ -71,7 +75,7 @@ impl<'s, 'd> Attributions<'s, 'd> {
             }
             return self.carried(token);
         }
-        covering.sort_by_key(|a| (!self.below(token, a), a.cue.at.abs_diff(token)));
+        covering.sort_by_key(|a| (a.cue.at != token, !self.below(token, a), a.cue.at.abs_diff(token)));
         let inner = covering[0];
         let mut sources: Vec<Source> = Vec::new();
         for cited in covering.iter().filter(|a| a.cue.cited) {
@@ -85,19 +89,31 @@ impl<'s, 'd> Attributions<'s, 'd> {
             return sources;
         }
         add(&mut sources, &inner.sources);
-        for outer in covering.iter().skip(1).filter(|a| !a.cue.cited) {
-            let nested = self.below(inner.cue.at, outer)
-                || (outer.cue.at > inner.cue.at
-                    && outer.cue.side == Side::Around
-                    && outer.reach.contains(&inner.cue.at));
+        for outer in covering.iter().skip(1).filter(|a| !a.cue.cited && !a.cue.narrow) {
+            let passes_on =
+                outer.cue.at > inner.cue.at && outer.cue.side == Side::Around && outer.reach.contains(&inner.cue.at);
             let medium = outer.sources.iter().all(|s| {
                 matches!(s.kind, SourceKind::Agency | SourceKind::Media | SourceKind::StateMedia | SourceKind::Monitor)
             });
-            if nested && medium {
+            if (self.is_said_by(inner, outer) || passes_on) && medium {
                 add(&mut sources, &outer.sources);
             }
         }
         sources
+    }
+
+    /// Whether the verb of one attribution is what the other's says.
+    fn is_said_by(&self, inner: &Attribution, outer: &Attribution) -> bool {
+        let doc = self.scene.doc;
+        let outer_verb = doc.token(outer.cue.at);
+        let mut at = doc.token(inner.cue.at);
+        while matches!(at.dep(), "ccomp" | "pcomp" | "prep") && !at.is_root() {
+            at = at.head();
+            if at == outer_verb {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether a token stands below the verb of an attribution.
@@ -108,27 +124,36 @@ impl<'s, 'd> Attributions<'s, 'd> {
 
     /// The attribution of the quotation that holds a token.
     fn by_quote(&self, token: usize) -> Option<&Attribution> {
-        let doc = self.scene.doc;
         let quote = self.quotes.iter().find(|q| q.contains(&token))?;
-        let after = self.all.iter().find(|a| {
-            a.cue.at >= quote.end
-                && a.cue.at <= quote.end + 14
-                && a.cue.side == Side::Around
-                && doc.token(quote.end - 1).sent_index() + 1 >= a.cue.sentence
+        let last = self.scene.unit(quote.end - 1);
+        let around = |a: &&Attribution| !quote.contains(&a.cue.at) && !a.cue.narrow && !a.sources.is_empty();
+        // in the sentence that ends the quotation, or the one it ends in the middle of
+        let here = self.all.iter().filter(around).find(|a| {
+            a.cue.unit == last && a.cue.at >= quote.end && a.cue.at <= quote.end + 14 && a.cue.side == Side::Around
         });
-        after
-            .or_else(|| {
-                self.all
-                    .iter()
-                    .rfind(|a| a.cue.at < quote.start && a.cue.at + 12 >= quote.start && a.cue.side == Side::After)
-            })
-            .or_else(|| {
-                // a cue inside the sentence that holds the quote's start or end
-                let sentences = doc.token(quote.start).sent_index()..=doc.token(quote.end - 1).sent_index();
-                self.all.iter().find(|a| {
-                    sentences.contains(&a.cue.sentence) && !quote.contains(&a.cue.at) && a.cue.at > quote.start
-                })
-            })
+        if here.is_some() {
+            return here;
+        }
+        let inside = self.all.iter().filter(around).find(|a| {
+            a.cue.unit == self.scene.unit(quote.start) && a.cue.at < quote.start && a.cue.at + 14 >= quote.start
+        });
+        if inside.is_some() {
+            return inside;
+        }
+        // '"…," he said. "…"': the quotation goes on after the sentence that named the speaker
+        let before = self.all.iter().rev().filter(around).find(|a| a.cue.at < quote.start)?;
+        let goes_on = self.scene.unit(before.cue.at) + 1 == self.scene.unit(quote.start)
+            && self.quotes.iter().any(|q| {
+                q.end <= before.cue.at && self.scene.unit(q.end) == before.cue.unit && q.end + 30 > before.cue.at
+            });
+        let after = self.all.iter().filter(around).find(|a| {
+            a.cue.at >= quote.end && a.cue.at <= quote.end + 14 && a.cue.side == Side::Around && a.cue.unit <= last + 1
+        });
+        match (goes_on, after) {
+            (true, _) => Some(before),
+            (false, Some(after)) => Some(after),
+            (false, None) => (self.scene.unit(before.cue.at) + 1 >= self.scene.unit(quote.start)).then_some(before),
+        }
     }
 
     /// What a sentence without a speaker of its own says, where it plainly goes on with what the speaker before said.
@@ -150,13 +175,13 @@ fn reaches(scene: &Scene<'_>, all: &mut [Attribution]) {
     let doc = scene.doc;
     for k in 0..all.len() {
         let cue = &all[k].cue;
-        let sentence = doc.sentence(cue.sentence);
-        let same = |other: &Attribution| other.cue.sentence == cue.sentence;
+        let sentence = scene.unit_range(cue.unit);
+        let same = |other: &Attribution| other.cue.unit == cue.unit;
         let verb = doc.token(cue.at);
         // left
         let own = cue.at.min(cue.speakers.start);
         let start = match cue.side {
-            Side::After => cue.at.max(cue.speakers.end.min(sentence.end())).min(cue.at + 1).max(cue.at),
+            Side::After => cue.at.max(cue.speakers.end.min(sentence.end)).min(cue.at + 1).max(cue.at),
             Side::Around => {
                 let before = all[..k]
                     .iter()
@@ -171,7 +196,7 @@ fn reaches(scene: &Scene<'_>, all: &mut [Attribution]) {
                         b.cue.at + 1
                     }
                     Some(b) if b.cue.side == Side::After && !is_medium(&all[k].sources) => b.cue.at + 1,
-                    _ => sentence.start(),
+                    _ => sentence.start,
                 }
             }
         };
@@ -183,8 +208,12 @@ fn reaches(scene: &Scene<'_>, all: &mut [Attribution]) {
                 n.cue.speakers.start.min(n.cue.at)
             }
             Some(n) if n.cue.side == Side::Around && cue.side == Side::Around => n.cue.speakers.start.min(n.cue.at),
-            _ => sentence.end(),
+            _ => sentence.end,
         };
+        // "when the government declared …" says no more than its own clause
+        let subordinate =
+            cue.side == Side::After && matches!(verb.dep(), "advcl" | "relcl" | "acl") && cue.at < sentence.end;
+        let end = if subordinate { end.min(verb.right_edge().i() + 1) } else { end };
         all[k].reach = start..end.max(start);
     }
 }

@@ -30,8 +30,10 @@ pub(crate) struct Cue {
     pub side: Side,
     /// Whether the speakers are whom another speaker cites.
     pub cited: bool,
-    /// Whether the verb tells that something is denied.
-    pub sentence: usize,
+    /// Whether it says no more than its object and what hangs on it.
+    pub narrow: bool,
+    /// The sentence where it stands ([`Scene::unit`]).
+    pub unit: usize,
 }
 
 /// All cues of a document in the order of the text.
@@ -40,7 +42,7 @@ pub(crate) fn find(scene: &Scene<'_>) -> Vec<Cue> {
     for token in scene.doc.tokens() {
         let cue = match token.lower() {
             "according" => according(scene, token),
-            _ => verb(scene, token, &cues),
+            _ => verb(scene, token, &cues).or_else(|| text(scene, token)),
         };
         if let Some(cue) = cue {
             cues.push(cue);
@@ -51,55 +53,103 @@ pub(crate) fn find(scene: &Scene<'_>) -> Vec<Cue> {
 
 fn according(scene: &Scene<'_>, token: Token<'_>) -> Option<Cue> {
     let to = token.next().filter(|t| t.lower() == "to")?;
-    let (heads, speakers) = after(scene, to.i())?;
-    let starts = !has_clause(scene, token.sent().start()..token.i());
+    let (mut heads, mut speakers) = after(scene, to.i())?;
+    let unnamed = heads.iter().all(|&h| {
+        let head = scene.doc.token(h);
+        !scene.may_speak(head) && head.pos() != "PROPN" && !matches!(head.lower(), "him" | "her" | "them")
+    });
+    if unnamed {
+        // "information handed over … by the council"
+        let by = (speakers.end..(speakers.end + 12).min(scene.unit_range(scene.unit(token.i())).end))
+            .find(|&i| scene.doc.token(i).lower() == "by")?;
+        let (owners, words) = after(scene, by)?;
+        if !owners.iter().all(|&h| scene.may_speak(scene.doc.token(h))) {
+            return None;
+        }
+        heads = owners;
+        speakers = speakers.start..words.end;
+    }
+    let starts = !has_clause(scene, scene.unit_range(scene.unit(token.i())).start..token.i());
     let side = if starts { Side::After } else { Side::Around };
-    Some(Cue { at: token.i(), heads, speakers, side, cited: false, sentence: token.sent_index() })
+    Some(cue_at(scene, token, (heads, speakers), side))
+}
+
+fn cue_at(scene: &Scene<'_>, token: Token<'_>, found: (Vec<usize>, Range<usize>), side: Side) -> Cue {
+    Cue {
+        at: token.i(),
+        heads: found.0,
+        speakers: found.1,
+        side,
+        cited: false,
+        narrow: false,
+        unit: scene.unit(token.i()),
+    }
+}
+
+/// "a count by local officials", "by the command's reckoning": a text that somebody made.
+fn text(scene: &Scene<'_>, token: Token<'_>) -> Option<Cue> {
+    let (_, noun) = scene.noun(token.i())?;
+    if !matches!(noun.word.as_str(), "count" | "tally" | "estimate" | "reckoning" | "figure" | "record" | "toll") {
+        return None;
+    }
+    let next = token.next()?;
+    if matches!(next.lower(), "by" | "of" | "from") && noun.word != "toll" && noun.word != "figure" {
+        let (heads, speakers) = after(scene, next.i())?;
+        let known = heads.iter().all(|&h| {
+            scene.may_speak(scene.doc.token(h)) && scene.role(h) != Some(Role::People) || next.lower() == "by"
+        });
+        return (known && heads.iter().all(|&h| scene.may_speak(scene.doc.token(h))))
+            .then(|| cue_at(scene, token, (heads, speakers), Side::Around));
+    }
+    // "by the command's count", "according to" is its own
+    let owner = token.child(&["poss"])?;
+    let by = owner.left_edge().prev().is_some_and(|t| matches!(t.lower(), "by" | "to"));
+    (by && scene.may_speak(owner)).then(|| cue_at(scene, token, (vec![owner.i()], span(owner)), Side::Around))
 }
 
 fn verb(scene: &Scene<'_>, token: Token<'_>, before: &[Cue]) -> Option<Cue> {
     if !token.tag().starts_with("VB") && !(token.tag().starts_with("NN") && matches!(token.lower(), "said" | "says")) {
         return None;
     }
-    let form = *scene.words.verbs.get(token.lemma()).or_else(|| scene.words.verbs.get(&*stem(token.lower())))?;
+    let form = *scene.words.verbs.get(token.lemma()).or_else(|| scene.words.verbs.get(stem(token.lower())))?;
     let doc = scene.doc;
-    let sentence = token.sent_index();
     // "X, citing Y": Y is where X has it from
     if form == Form::Cite && token.tag() == "VBG" {
-        let (heads, speakers) = after(scene, token.i())?;
-        return Some(Cue { at: token.i(), heads, speakers, side: Side::Around, cited: true, sentence });
+        let found = after(scene, token.i())?;
+        return Some(Cue { cited: true, ..cue_at(scene, token, found, Side::Around) });
     }
+    // "IS said" is no passive
+    let auxiliary = token.child(&["auxpass"]).filter(|t| scene.actor(t.i()).is_none());
     let passive = token.tag() == "VBN"
-        && (token.child(&["auxpass"]).is_some()
-            || matches!(token.dep(), "acl" | "advcl" | "amod" | "ROOT") && token.child(&["aux"]).is_none());
+        && (auxiliary.is_some()
+            || matches!(token.dep(), "acl" | "advcl" | "amod" | "ROOT")
+                && token.child(&["aux", "auxpass", "nsubj"]).is_none()
+                && token.next().is_some_and(|t| t.lower() == "by"));
     if passive {
         // "was quoted by the agency as saying"
-        let quoted = form == Form::Cite;
-        if quoted && let Some(subject) = token.child(&["nsubjpass"]) {
-            return Some(Cue {
-                at: token.i(),
-                heads: vec![subject.i()],
-                speakers: span(subject),
-                side: side(scene, token, &span(subject)),
-                cited: false,
-                sentence,
-            });
+        if form == Form::Cite {
+            let subject = token.child(&["nsubjpass"]).filter(|s| s.i() < token.i() && scene.may_speak(*s));
+            let found =
+                subject.map(|s| (vec![s.i()], span(s))).or_else(|| linear_before(scene, auxiliary.unwrap_or(token)))?;
+            let side = side(scene, token, &found.1);
+            return Some(cue_at(scene, token, found, side));
         }
-        let by = token.child(&["agent"]).or_else(|| token.next().filter(|t| t.lower() == "by"))?;
-        let (heads, speakers) = after(scene, by.i())?;
-        if !heads.iter().all(|&h| scene.may_speak(doc.token(h))) {
+        if form == Form::Object || token.lemma() == "claim" {
             return None;
         }
-        return Some(Cue { at: token.i(), heads, speakers, side: Side::Around, cited: false, sentence });
+        let by = token.child(&["agent"]).or_else(|| token.next().filter(|t| t.lower() == "by"))?;
+        let found = after(scene, by.i())?;
+        let known = found.0.iter().all(|&h| scene.may_speak(doc.token(h)));
+        return known.then(|| cue_at(scene, token, found, Side::Around));
     }
-    let (heads, speakers) = speakers_of(scene, token, form, before)?;
-    // "X, saying …", "X was quoted as saying": the same again
+    // "was quoted as saying" is told by "quoted"
+    if token.dep() == "pcomp" && token.head().lower() == "as" && token.tag() == "VBG" {
+        return None;
+    }
+    let found = speakers_of(scene, token, form, before)?;
     if form == Form::Sight || form == Form::Figure {
-        let fits = heads.iter().any(|&h| match form {
-            Form::Sight => {
-                scene.role(h) == Some(Role::Reporter)
-                    || scene.body(h).is_some() && scene.role(h) == Some(Role::Reporter)
-            }
+        let fits = found.0.iter().any(|&h| match form {
+            Form::Sight => scene.role(h) == Some(Role::Reporter),
             _ => scene.may_speak(doc.token(h)),
         });
         if !fits {
@@ -107,17 +157,17 @@ fn verb(scene: &Scene<'_>, token: Token<'_>, before: &[Cue]) -> Option<Cue> {
         }
     }
     let side = match form {
-        Form::Clause => side(scene, token, &speakers),
+        Form::Clause => side(scene, token, &found.1),
         _ => Side::After,
     };
-    Some(Cue { at: token.i(), heads, speakers, side, cited: false, sentence })
+    Some(Cue { narrow: form == Form::Object, ..cue_at(scene, token, found, side) })
 }
 
 /// A verb's base form where the tagger took it for a noun.
-fn stem(word: &str) -> String {
+fn stem(word: &str) -> &str {
     match word {
-        "said" | "says" => "say".to_owned(),
-        other => other.to_owned(),
+        "said" | "says" => "say",
+        other => other,
     }
 }
 
@@ -132,20 +182,19 @@ fn span(head: Token<'_>) -> Range<usize> {
 
 /// Where what is said stands: a clause after the verb, a clause before it, or both.
 fn side(scene: &Scene<'_>, verb: Token<'_>, speakers: &Range<usize>) -> Side {
-    let sentence = verb.sent();
+    let sentence = scene.unit_range(scene.unit(verb.i()));
     let before = speakers.start.min(verb.i());
     let inverted = speakers.start > verb.i();
-    let left = has_clause(scene, sentence.start()..before) || quote_ends(scene, before);
+    let left = has_clause(scene, sentence.start..before) || quote_ends(scene, before);
     if !left {
         return Side::After;
     }
     let after = verb.i() + 1;
     // "said on Monday that", "told the agency that"
-    let that = scene.doc.span(after, sentence.end()).tokens().take(14).any(|t| {
+    let that = scene.doc.span(after, sentence.end.max(after)).tokens().take(14).any(|t| {
         t.lower() == "that"
-            && matches!(t.dep(), "mark" | "det" | "nsubj")
-            && (t.dep() == "mark")
-            && t.head().is_within(verb)
+            && t.dep() == "mark"
+            && (t.head().head() == verb || t.head() == verb || t.prev() == Some(verb))
     });
     if that && !inverted {
         return Side::After;
@@ -211,7 +260,12 @@ fn speakers_of(
             .tokens()
             .any(|t| matches!(t.pos(), "VERB" | "AUX") && t.head() != verb && !t.is_within(subject));
         if near && scene.may_speak(subject) && !first_person(subject) && !is_when_phrase(subject) {
-            let heads = with_conjuncts(scene, subject);
+            let mut heads = with_conjuncts(scene, subject);
+            if let Some((joined, _)) = linear_before(scene, verb).filter(|(joined, _)| joined.contains(&subject.i())) {
+                let more: Vec<usize> = joined.into_iter().filter(|h| !heads.contains(h)).collect();
+                heads.extend(more);
+                heads.sort_unstable();
+            }
             let from = heads.iter().map(|&h| span(doc.token(h)).start).min()?;
             return Some((heads, from..subject.right_edge().i().min(verb.i().saturating_sub(1)).max(subject.i()) + 1));
         }
@@ -224,11 +278,19 @@ fn speakers_of(
         && verb.child(&["nsubj"]).is_none()
         && verb.child(&["aux"]).is_some_and(|t| t.lower() == "to");
     if !participle && !bare {
+        let behind = verb.rights().find(|t| t.dep() == "nsubj");
+        if form == Form::Clause
+            && behind.is_some()
+            && let Some(found) = after(scene, verb.i())
+            && found.0.iter().all(|&h| scene.may_speak(doc.token(h)))
+        {
+            return Some(found);
+        }
         if let Some(found) = linear_before(scene, verb) {
             return Some(found);
         }
         if form == Form::Clause
-            && subject.is_none()
+            && subject.is_none_or(|s| !scene.may_speak(s))
             && let Some((heads, speakers)) = after(scene, verb.i())
             && heads.iter().all(|&h| scene.may_speak(doc.token(h)))
             && !verb.next().is_some_and(|t| matches!(t.lower(), "that" | "in" | "on" | "by" | "it" | "he" | "they"))
@@ -243,7 +305,7 @@ fn speakers_of(
     }
     if (participle || verb.dep() == "conj" || verb.dep() == "xcomp") && subject.is_none() {
         if let Some(cue) = before_cues.last()
-            && cue.sentence == verb.sent_index()
+            && cue.unit == scene.unit(verb.i())
             && !cue.cited
         {
             return Some((cue.heads.clone(), cue.speakers.clone()));
@@ -284,15 +346,15 @@ fn with_conjuncts(scene: &Scene<'_>, head: Token<'_>) -> Vec<usize> {
 /// The speakers that end right before a verb.
 fn linear_before(scene: &Scene<'_>, verb: Token<'_>) -> Option<(Vec<usize>, Range<usize>)> {
     let doc = scene.doc;
-    let from = verb.sent().start();
+    let from = scene.unit_range(scene.unit(verb.i())).start;
     let mut end = verb.i();
     // "officials on Wednesday said", "the monitor has also said", "(SOHR) said"
     while end > from {
         let token = doc.token(end - 1);
         let light = token.pos() == "ADV"
             || token.pos() == "AUX" && matches!(token.lemma(), "have" | "do")
-            || phrase::is_when(token)
-            || (token.pos() == "ADP" && doc.get(end).is_some_and(phrase::is_when))
+            || phrase::is_day(token)
+            || (token.pos() == "ADP" && doc.get(end).is_some_and(phrase::is_day))
             || (token.text() == "," && end - 1 > from)
             || token.lower() == "last";
         if token.text() == ")" {
@@ -399,7 +461,7 @@ fn phrase_ending(scene: &Scene<'_>, last: usize, from: usize) -> Option<(usize, 
 /// The speakers that start right after a word ("to", "by", an inverted verb).
 fn after(scene: &Scene<'_>, at: usize) -> Option<(Vec<usize>, Range<usize>)> {
     let doc = scene.doc;
-    let sentence_end = doc.token(at).sent().end();
+    let sentence_end = scene.unit_range(scene.unit(at)).end;
     let mut heads = Vec::new();
     let mut i = at + 1;
     let first = i;
@@ -421,7 +483,7 @@ fn after(scene: &Scene<'_>, at: usize) -> Option<(Vec<usize>, Range<usize>)> {
                 || (token.tag() == "VBN" && i > from && doc.token(i - 1).text() == "-");
             let pronoun =
                 i == from && scene.is_speaking_pronoun(token) || matches!(token.lower(), "him" | "her" | "them");
-            let new_person = head.is_some_and(|h: usize| phrase_breaks(scene, h, i));
+            let new_person = head.is_some_and(|h: usize| phrase_breaks(scene, h, i) || name_follows(scene, h, i));
             if new_person {
                 break;
             }
@@ -477,4 +539,11 @@ fn phrase_breaks(scene: &Scene<'_>, head: usize, next: usize) -> bool {
         (Some(e), None) => next >= e.end() && doc.token(next).tag() != "POS" && doc.token(next).text() != "-",
         _ => false,
     }
+}
+
+/// "according to the report | IS fighters …": after a plain word for a text or body another name begins a clause.
+fn name_follows(scene: &Scene<'_>, head: usize, next: usize) -> bool {
+    let plain = scene.doc.token(head).pos() == "NOUN"
+        && matches!(scene.role(head), Some(Role::Text | Role::Body | Role::Source));
+    plain && (scene.actor(next).is_some() || scene.doc.token(next).pos() == "PROPN") && scene.body(next).is_none()
 }

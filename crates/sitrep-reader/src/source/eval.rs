@@ -120,6 +120,10 @@ fn sources_of_annotated_articles() {
             .lines()
             .map(|l| (serde_json::from_str::<Value>(l).unwrap()["id"].as_str().unwrap().to_owned(), l.to_owned()))
             .collect();
+        let outlets: HashMap<String, String> = lines(&gold.replace(".gold.", ".articles."))
+            .iter()
+            .filter_map(|a| Some((a["id"].as_str()?.to_owned(), a["source"].as_str()?.to_owned())))
+            .collect();
         let (mut right, mut all, mut none_wrong, mut missing, mut spurious) = (0, 0, 0, 0, 0);
         for (n, row) in lines(gold).into_iter().enumerate() {
             if n < lo || n >= hi {
@@ -128,7 +132,7 @@ fn sources_of_annotated_articles() {
             let id = row["id"].as_str().unwrap();
             let Some(json) = docs.get(id) else { continue };
             let doc = Document::from_json(json).unwrap();
-            let article = Article::default();
+            let article = Article { outlet: outlets.get(id).cloned(), ..Article::default() };
             let context = Context { doc: &doc, lexicon: &lexicon, article: &article };
             let scene = Scene::of(context);
             let said = Attributions::of(&scene);

@@ -48,11 +48,28 @@ pub(crate) fn is_when(token: Token<'_>) -> bool {
     WHEN.contains(&token.lower()) || token.entity().is_some_and(|e| matches!(e.label(), "DATE" | "TIME"))
 }
 
+/// Whether a word names a day or time, such as stands between a speaker and his verb.
+pub(crate) fn is_day(token: Token<'_>) -> bool {
+    is_when(token)
+        && token.entity().is_none_or(|e| e.len() <= 3)
+        && !token.lower().chars().any(|c| c.is_ascii_digit())
+        && !matches!(token.lower(), "years" | "months" | "weeks" | "days" | "hours" | "year" | "than" | "more")
+}
+
 /// The first token of the noun phrase that ends with `head`, without its determiner.
 pub(crate) fn start(doc: &Document, head: usize) -> usize {
     let mut start = head;
     while start > 0 && head - start < LONGEST {
         let token = doc.token(start - 1);
+        // "Emergency Management Agency (EMA) coordinator"
+        if token.text() == ")"
+            && start >= 4
+            && doc.token(start - 3).text() == "("
+            && doc.token(start - 2).pos() == "PROPN"
+        {
+            start -= 3;
+            continue;
+        }
         if doc.token(start).is_sent_start() || !is_part(doc, token, start) {
             break;
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use sitrep_language::{Document, Token};
 use sitrep_record::SourceKind;
+use smol_str::SmolStr;
 
 use super::words::{Body, Noun, Role, Words};
 use crate::actor::{ActorMention, State};
@@ -17,11 +18,17 @@ pub(crate) struct Scene<'d> {
     pub states: &'d crate::actor::Words,
     /// The state in which things happen.
     pub home: Option<&'d State>,
+    /// How bodies of the place where things happen are told apart from others' ("Syrian", "Gaza").
+    pub adjective: Option<SmolStr>,
+    /// Who published the article.
+    pub outlet: Option<&'d str>,
     bodies: Vec<(Range<usize>, usize)>,
     nouns: Vec<(Range<usize>, usize)>,
     body_at: Vec<u32>,
     noun_at: Vec<u32>,
     actor_at: Vec<u32>,
+    units: Vec<Range<usize>>,
+    unit_of: Vec<u32>,
 }
 
 impl<'d> Scene<'d> {
@@ -41,7 +48,30 @@ impl<'d> Scene<'d> {
         let body_at = places(doc.len(), bodies.iter().map(|b| b.0.clone()));
         let noun_at = places(doc.len(), nouns.iter().map(|b| b.0.clone()));
         let actor_at = places(doc.len(), actors.iter().map(|b| b.tokens.clone()));
-        Scene { doc, words, actors, states: &context.lexicon.actors, home, bodies, nouns, body_at, noun_at, actor_at }
+        let (units, unit_of) = units(doc);
+        let states = &context.lexicon.actors;
+        let territory = words.territories.iter().find(|t| {
+            home.is_some_and(|h| t.within.contains(&h.code))
+                && doc.tokens().filter(|k| k.text() == t.name.as_str()).count() >= 3
+        });
+        let adjective = territory.map(|t| t.name.clone()).or_else(|| home.map(|h| h.adjective.clone()));
+        let outlet = context.article.outlet.as_deref();
+        Scene {
+            doc,
+            words,
+            actors,
+            states,
+            home,
+            adjective,
+            outlet,
+            bodies,
+            nouns,
+            body_at,
+            noun_at,
+            actor_at,
+            units,
+            unit_of,
+        }
     }
 
     /// The known body that a token belongs to.
@@ -64,6 +94,24 @@ impl<'d> Scene<'d> {
         Some(&self.actors[k])
     }
 
+    /// Which sentence a token stands in, sentences that the parser broke put together again.
+    pub fn unit(&self, token: usize) -> usize {
+        self.unit_of.get(token).map_or(0, |&u| u as usize)
+    }
+
+    /// The tokens of the sentence of that number.
+    pub fn unit_range(&self, unit: usize) -> Range<usize> {
+        self.units.get(unit).cloned().unwrap_or(0..0)
+    }
+
+    /// The known body whose name holds a word, of those that the article names; the nearest before `at`, else the first.
+    pub fn named_by_word(&self, word: &str, at: usize) -> Option<&'d Body> {
+        let holds = |b: &&'d Body| b.name.split_whitespace().any(|w| crate::actor::fold(w) == word);
+        let before =
+            self.bodies.iter().rev().filter(|(r, _)| r.start < at).map(|(_, k)| &self.words.bodies[*k]).find(holds);
+        before.or_else(|| self.bodies.iter().map(|(_, k)| &self.words.bodies[*k]).find(holds))
+    }
+
     /// The first known body of a kind that the article names.
     pub fn named_of_kind(&self, kind: SourceKind) -> Option<&'d Body> {
         self.bodies.iter().map(|(_, k)| &self.words.bodies[*k]).find(|b| b.kind == kind)
@@ -81,13 +129,48 @@ impl<'d> Scene<'d> {
 
     /// Whether it is a pronoun that stands for somebody named before.
     pub fn is_speaking_pronoun(&self, token: Token<'_>) -> bool {
-        token.pos() == "PRON" && matches!(token.lower(), "he" | "she" | "it" | "they")
+        token.pos() == "PRON" && matches!(token.lower(), "he" | "she" | "it" | "they" | "him" | "her" | "them")
     }
 
     /// The role of the word for a speaker at a token.
     pub fn role(&self, token: usize) -> Option<Role> {
         self.noun(token).map(|(_, n)| n.role)
     }
+}
+
+/// Sentences, those put together that a lost full stop or a broken line does not part.
+fn units(doc: &Document) -> (Vec<Range<usize>>, Vec<u32>) {
+    let mut units: Vec<Range<usize>> = Vec::new();
+    for sentence in doc.sentences() {
+        let (start, end) = (sentence.start(), sentence.end());
+        let first = sentence.tokens().find(|t| !t.is_space());
+        let goes_on = units.last().is_some_and(|before: &Range<usize>| {
+            let last = doc.span(before.start, before.end).tokens().rfind(|t| !t.is_space());
+            let paragraph = doc
+                .span(before.start, before.end)
+                .tokens()
+                .rev()
+                .take_while(|t| t.is_space())
+                .chain(sentence.tokens().take_while(|t| t.is_space()))
+                .any(|t| t.text().matches('\n').count() > 1);
+            let small = first.is_some_and(|t| t.text().chars().next().is_some_and(char::is_lowercase));
+            last.is_some_and(|l| {
+                let closed = matches!(l.text(), "." | "!" | "?" | "\"" | "”" | ":" | "''");
+                !paragraph && ((small && !closed) || l.text().ends_with('-') && l.text() != "--")
+            })
+        });
+        match units.last_mut() {
+            Some(last) if goes_on => last.end = end,
+            _ => units.push(start..end),
+        }
+    }
+    let mut unit_of = vec![0; doc.len()];
+    for (k, unit) in units.iter().enumerate() {
+        for place in &mut unit_of[unit.clone()] {
+            *place = k as u32;
+        }
+    }
+    (units, unit_of)
 }
 
 /// For each token the number of the range that holds it, plus one.

@@ -73,7 +73,14 @@ impl<'s, 'd> Speakers<'s, 'd> {
             return Some(source);
         }
         words.extend(source.name.split_whitespace().map(fold));
-        let person = self.is_person(head) || self.person_after(head).is_some();
+        let singular = token.tag() == "NN" || token.tag() == "NNP";
+        let person = self.is_person(head)
+            || self.person_after(head).is_some()
+            || singular
+                && matches!(
+                    self.scene.role(head),
+                    Some(Role::People | Role::Spokesman | Role::Office | Role::Head | Role::Minister | Role::Source)
+                );
         self.named.push(Named { source: source.clone(), words, person });
         Some(source)
     }
@@ -131,7 +138,15 @@ impl<'s, 'd> Speakers<'s, 'd> {
     fn known_body(&mut self, phrase: &Range<usize>, depth: u8) -> Option<Source> {
         let head = phrase.end - 1;
         let (range, body) = phrase.clone().rev().find_map(|i| self.scene.body(i))?;
-        let named = Source { name: body.name.to_string(), kind: body.kind };
+        let mut named = Source { name: body.name.to_string(), kind: body.kind };
+        // "Kenya Red Cross"
+        if body.kind == SourceKind::Rescuer
+            && range.start > phrase.start
+            && let Some(actor) = self.scene.actor(range.start - 1)
+            && matches!(actor.how, How::Country | How::Demonym)
+        {
+            named.name = phrase::text(self.doc(), range.start - 1..range.end);
+        }
         if range.contains(&head) || range.end > head {
             return Some(named);
         }
@@ -152,11 +167,15 @@ impl<'s, 'd> Speakers<'s, 'd> {
                     Some(named)
                 }
                 Role::Body => {
-                    let text = phrase::text(self.doc(), range.start..phrase.end);
-                    Some(Source {
-                        name: if text.len() > body.name.len() + 24 { named.name } else { text },
-                        kind: body.kind,
-                    })
+                    let rest: Vec<&str> = self
+                        .doc()
+                        .span(range.end, phrase.end)
+                        .tokens()
+                        .filter(|t| t.tag() != "POS")
+                        .map(|t| t.text())
+                        .collect();
+                    let name = if rest.len() > 4 { named.name } else { format!("{} {}", body.name, rest.join(" ")) };
+                    Some(Source { name, kind: body.kind })
                 }
                 _ => None,
             },
@@ -324,6 +343,16 @@ impl<'s, 'd> Speakers<'s, 'd> {
         {
             return self.name(object.end - 1, depth);
         }
+        if doc.get(after).is_some_and(|t| t.lower() == "who")
+            && doc
+                .get(after + 1)
+                .is_some_and(|t| matches!(t.lemma(), "run" | "head" | "lead" | "direct" | "manage" | "coordinate"))
+            && let Some(head) = (after + 2..(after + 10).min(doc.len()))
+                .take_while(|&i| !doc.token(i).is_sent_start())
+                .find(|&i| self.speaks_as_body(i))
+        {
+            return self.name(head, depth);
+        }
         for i in after..(after + 9).min(doc.len()) {
             let token = doc.token(i);
             if token.is_sent_start() || matches!(token.pos(), "VERB" | "AUX") || matches!(token.text(), "\"" | ";") {
@@ -384,14 +413,79 @@ impl<'s, 'd> Speakers<'s, 'd> {
             }
             return Some(source);
         }
+        if let Some(actor) = actor.as_ref().filter(|a| a.how == How::HomeForce && a.tokens.contains(&head))
+            && noun.role == Role::Body
+            && bare
+        {
+            return Some(self.party(actor));
+        }
+        let followed = phrase::object_after(doc, phrase.end, &["of", "for", "at"]).is_some();
+        if bare && matches!(noun.word.as_str(), "coalition" | "alliance") {
+            let coalition = self.scene.actors.iter().filter(|a| a.kind == ActorKind::Coalition);
+            if let Some(actor) = coalition.min_by_key(|a| (a.tokens.start > head, a.tokens.start.abs_diff(head))) {
+                return Some(self.party(actor));
+            }
+        }
+        if bare
+            && (definite || phrase.start == 0 || range.start == phrase.start)
+            && noun.role == Role::Body
+            && !followed
+            && let Some(body) = self.scene.named_by_word(&fold(&noun.word), head)
+            && (definite || doc.token(head).text().chars().next().is_some_and(char::is_uppercase))
+        {
+            return Some(Source { name: body.name.to_string(), kind: body.kind });
+        }
+        if let Some(source) = self.apposition(phrase, depth) {
+            return Some(source);
+        }
         if bare
             && definite
+            && !followed
             && noun.role != Role::Text
             && let Some(source) = self.short_form(noun, &range)
         {
             return Some(source);
         }
         self.noun_phrase(noun, &range, phrase, actor, depth)
+    }
+
+    /// "Airwatch, a monitoring group", "a volunteer group, the Resistance Committee": the name beside the kind.
+    fn apposition(&mut self, phrase: &Range<usize>, depth: u8) -> Option<Source> {
+        let doc = self.doc();
+        let article = doc.token(phrase.start.checked_sub(1)?);
+        if !matches!(article.lower(), "a" | "an" | "another") {
+            return None;
+        }
+        let named = |i: usize| doc.get(i).is_some_and(|t| t.pos() == "PROPN");
+        let mut left = article.i().checked_sub(1)?;
+        if matches!(doc.token(left).lower(), "however" | "," | "(" | "-" | "—") {
+            while left > 0 && matches!(doc.token(left).lower(), "however" | "," | "(" | "-" | "—") {
+                left -= 1;
+            }
+            if named(left) && doc.token(left).sent_index() == article.sent_index() {
+                return self.name(left, depth);
+            }
+        }
+        if doc.get(phrase.end).is_some_and(|t| t.text() == ",") {
+            let mut right = phrase.end + 1;
+            while doc.get(right).is_some_and(|t| t.pos() == "DET" || t.pos() == "ADJ" && !named(right)) {
+                right += 1;
+            }
+            let from = right;
+            while doc.get(right).is_some_and(|t| {
+                matches!(t.pos(), "PROPN") || (right > from && matches!(t.lower(), "for" | "of" | "and" | "the" | "-"))
+            }) {
+                right += 1;
+            }
+            if right > from && doc.get(right).is_some_and(|t| t.text() == ",") {
+                if let Some((_, body)) = (from..right).find_map(|i| self.scene.body(i)) {
+                    return Some(Source { name: body.name.to_string(), kind: body.kind });
+                }
+                let kind = self.scene.noun(phrase.end - 1).map_or(SourceKind::Other, |(_, n)| n.kind);
+                return Some(other(phrase::text(doc, from..right), kind));
+            }
+        }
+        None
     }
 
     fn role_holder_of(
@@ -443,6 +537,12 @@ impl<'s, 'd> Speakers<'s, 'd> {
             Role::Office => Some(self.office(noun, range, phrase)),
             Role::Head => match actor.or_else(|| self.actor_object(head)) {
                 Some(actor) => Some(Source { name: actor.name.to_string(), kind: SourceKind::Official }),
+                None if phrase::object_after(doc, head + 1, &["of"])
+                    .is_some_and(|o| self.scene.noun(o.end - 1).is_some()) =>
+                {
+                    let object = phrase::object_after(doc, head + 1, &["of"])?;
+                    self.name(object.end - 1, depth)
+                }
                 None => match self.person_after(head) {
                     Some(person) => Some(other(phrase::text(doc, person), SourceKind::Official)),
                     None => Some(other(phrase::text(doc, phrase.clone()), SourceKind::Official)),
@@ -450,6 +550,10 @@ impl<'s, 'd> Speakers<'s, 'd> {
             },
             Role::Minister => Some(self.ministry_of_minister(range, phrase)),
             Role::Reporter => {
+                let own = phrase.start.checked_sub(1).is_some_and(|i| doc.token(i).lower() == "our");
+                if own && let Some(outlet) = self.scene.outlet {
+                    return Some(other(outlet.to_owned(), SourceKind::Media));
+                }
                 let source = (phrase.start..range.start)
                     .rev()
                     .find_map(|i| self.scene.body(i))
@@ -482,6 +586,17 @@ impl<'s, 'd> Speakers<'s, 'd> {
         };
         // "a civil defence official" speaks for the civil defence
         let describing: Option<&Noun> = (start..phrase.end - 1).rev().find_map(|i| self.scene.noun(i)).map(|(_, n)| n);
+        if let Some(at) = (start..phrase.end - 1)
+            .rev()
+            .find(|&i| self.scene.noun(i).is_some_and(|(_, n)| n.role == Role::Body && n.word.contains(' ')))
+        {
+            let (inner, _) = self.scene.noun(at).unwrap_or((at..at + 1, noun));
+            let strange =
+                doc.span(start, inner.start).tokens().any(|t| t.pos() == "PROPN" && self.scene.actor(t.i()).is_none());
+            if strange {
+                name = phrase::text(doc, inner.start..phrase.end);
+            }
+        }
         let kind = match describing {
             Some(n) if n.role == Role::Body && kind == SourceKind::Official => n.kind,
             _ => kind,
@@ -542,10 +657,6 @@ impl<'s, 'd> Speakers<'s, 'd> {
         })
     }
 
-    fn home_adjective(&self) -> Option<SmolStr> {
-        self.scene.home.map(|h| h.adjective.clone())
-    }
-
     /// Words of a phrase that are neither a country's name or demonym nor a genitive.
     fn plain_words(&self, phrase: Range<usize>) -> Vec<&'d str> {
         let doc = self.doc();
@@ -575,7 +686,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 "state tv" => "state television",
                 other => other,
             };
-            let adjective = self.adjective(&(start..phrase.end)).or_else(|| self.home_adjective());
+            let adjective = self.adjective(&(start..phrase.end)).or_else(|| self.scene.adjective.clone());
             return Source { name: adjective.map_or(tail.to_owned(), |a| format!("{a} {tail}")), kind: noun.kind };
         }
         if let Some(actor) = &actor
@@ -591,7 +702,15 @@ impl<'s, 'd> Speakers<'s, 'd> {
             return Source { name: actor.name.to_string(), kind: SourceKind::Official };
         }
         let genitive = (start..phrase.end).rev().find(|&i| doc.token(i).tag() == "POS");
-        let mut name = match (genitive, self.adjective(&(start..phrase.end))) {
+        let own = genitive.filter(|&g| {
+            g > start
+                && matches!(
+                    doc.token(g - 1).lower(),
+                    "territory" | "country" | "nation" | "enclave" | "province" | "kingdom" | "region"
+                )
+        });
+        let known = self.adjective(&(start..phrase.end)).or_else(|| own.and(self.scene.adjective.clone()));
+        let mut name = match (genitive, known) {
             (Some(g), Some(adjective)) => format!("{adjective} {}", phrase::text(doc, g + 1..phrase.end)),
             _ => phrase::text(doc, start..phrase.end),
         };
@@ -611,7 +730,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         if official
             && phrase.end - start <= 2
             && self.adjective(&(start..phrase.end)).is_none()
-            && let Some(adjective) = self.home_adjective()
+            && let Some(adjective) = self.scene.adjective.clone()
         {
             name = format!("{adjective} {name}");
         }
@@ -646,11 +765,13 @@ impl<'s, 'd> Speakers<'s, 'd> {
             }
         }
         let adjective = self.adjective(&phrase).or_else(|| {
-            let place = phrase::object_after(doc, phrase.end, &["in"])?;
-            (doc.token(place.start).pos() == "PROPN").then(|| phrase::text(doc, place).into())
+            let after = phrase::object_after(doc, phrase.end, &["of", "for"]).map_or(phrase.end, |o| o.end);
+            let place = phrase::object_after(doc, after, &["in"])?;
+            let place = place.start..place.clone().take_while(|&i| doc.token(i).pos() == "PROPN").last()? + 1;
+            Some(SmolStr::from(phrase::text(doc, place)))
         });
         // "its health ministry", "the territory's health ministry": of what was named last
-        let adjective = adjective.or_else(|| self.home_adjective());
+        let adjective = adjective.or_else(|| self.scene.adjective.clone());
         let mut name: Vec<String> = adjective.into_iter().map(|a| a.to_string()).collect();
         name.append(&mut words);
         name.push("Ministry".to_owned());
@@ -696,6 +817,11 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 .or_else(|| Some(other(phrase::text(doc, phrase.clone()), noun.kind)));
         }
         let last = before.end - 1;
+        if let Some(actor) =
+            before.clone().rev().find_map(|i| self.scene.actor(i)).filter(|a| a.how == How::Name).cloned()
+        {
+            return Some(self.party(&actor));
+        }
         if matches!(doc.token(last).tag(), "POS" | "HYPH") && before.len() > 1 {
             return self.name(last - 1, depth);
         }
@@ -781,6 +907,13 @@ impl<'s, 'd> Speakers<'s, 'd> {
         {
             return self.name(i, depth);
         }
+        // "a report issued by the Network"
+        if doc.get(phrase.end).is_some_and(|t| t.tag() == "VBN")
+            && let Some(object) = phrase::object_after(doc, phrase.end + 1, &["by"])
+            && let Some(i) = object.clone().rev().find(|&i| self.scene.may_speak(doc.token(i)))
+        {
+            return self.name(i, depth);
+        }
         let before = phrase.start..range.start;
         if let Some(i) = before.clone().rev().find(|&i| self.scene.may_speak(doc.token(i))) {
             return self.name(i, depth);
@@ -791,7 +924,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         let definite = phrase
             .start
             .checked_sub(1)
-            .is_some_and(|i| matches!(doc.token(i).lower(), "the" | "that" | "this" | "its" | "his" | "their"));
+            .is_none_or(|i| matches!(doc.token(i).lower(), "the" | "that" | "this" | "its" | "his" | "their" | "to"));
         if definite && before.is_empty() {
             return self.named.last().map(|n| n.source.clone());
         }
@@ -850,12 +983,15 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 false
             }
         };
+        if noun.role == Role::Source {
+            return self.named.iter().rev().find(|n| n.person).map(|n| n.source.clone());
+        }
         self.named.iter().rev().find(|n| fits(n.source.kind)).map(|n| n.source.clone())
     }
 
     fn pronoun(&self, token: Token<'_>) -> Option<Source> {
         match token.lower() {
-            "he" | "she" => {
+            "he" | "she" | "him" | "her" => {
                 self.named.iter().rev().find(|n| n.person).or_else(|| self.named.last()).map(|n| n.source.clone())
             }
             _ => self.named.last().map(|n| n.source.clone()),

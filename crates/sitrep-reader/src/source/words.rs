@@ -42,6 +42,8 @@ pub(crate) enum Form {
     Clause,
     /// As a figure or victims.
     Figure,
+    /// With whom or what it is against as object, and no further.
+    Object,
     /// Its object is whom somebody has it from.
     Cite,
     /// What a reporter or witness saw.
@@ -64,11 +66,21 @@ pub(crate) struct Noun {
     pub role: Role,
 }
 
+/// A territory whose bodies are told apart from its state's.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Territory {
+    pub name: SmolStr,
+    /// The states, ISO 3166-1, whose articles may mean it.
+    pub within: Vec<SmolStr>,
+}
+
 /// The words of `lexicon/sources.toml`.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     pub bodies: Vec<Body>,
     pub nouns: Vec<Noun>,
+    pub territories: Vec<Territory>,
     pub verbs: FxHashMap<SmolStr, Form>,
     pub body_index: Index<usize>,
     pub noun_index: Index<usize>,
@@ -119,6 +131,7 @@ impl Part for Words {
             words.nouns.push(Noun { word: entry.word, kind: entry.kind, role: entry.role });
             Ok(())
         })?;
+        words.territories = file.section::<Territory>("territory")?.into_vec();
         file.section::<VerbEntry>("verb")?.try_each(|entry| {
             words.verbs.insert(entry.lemma, entry.form);
             Ok(())
@@ -134,7 +147,7 @@ mod tests {
     #[test]
     fn every_section_is_sorted() {
         let table: toml::Table = toml::from_str(Words::FILE.1).unwrap();
-        for (section, field) in [("body", "name"), ("noun", "word"), ("verb", "lemma")] {
+        for (section, field) in [("body", "name"), ("noun", "word"), ("territory", "name"), ("verb", "lemma")] {
             let found: Vec<&str> =
                 table[section].as_array().unwrap().iter().map(|e| e[field].as_str().unwrap()).collect();
             let mut sorted = found.clone();
