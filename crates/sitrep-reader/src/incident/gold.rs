@@ -75,6 +75,8 @@ fn toll(doc: &Document, c: &Json, start: usize, end: usize, parent: Option<usize
         scope: word("scope"),
         parent,
         evidence: span.start()..span.end(),
+        noun: None,
+        others: false,
         rule: "gold",
         confidence: 1.0,
     })
