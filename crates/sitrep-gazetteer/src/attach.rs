@@ -137,9 +137,11 @@ impl Gazetteer {
     }
 
     fn add_name(&mut self, name: &str, at: Ref, spelling: Spelling) {
-        self.curated_names.entry(compact(name)).or_default().push((at, spelling));
+        let mut add =
+            |key: String, spelling| self.curated_names.entry(key).or_default().push((at, spelling, name.into()));
+        add(compact(name), spelling);
         if let Some(key) = loose(name) {
-            self.curated_names.entry(format!("{}{key}", LOOSE)).or_default().push((at, Spelling::Transliteration));
+            add(format!("{LOOSE}{key}"), Spelling::Transliteration);
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct Country {
     pub lon: f64,
     /// Inhabitants.
     pub population: u64,
+    /// Countries it borders by land.
+    pub neighbours: Vec<CountryCode>,
     geonames: u64,
 }
 

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::country::{Countries, Country};
 use crate::error::Error;
-use crate::fold::{compact, loose};
-use crate::layer::{Layer, LayerMeta, Spelling};
+use crate::fold::{alike, compact, loose};
+use crate::layer::{LOOSE, Layer, LayerMeta, Spelling};
 use crate::place::{CountryCode, Place, Precision};
 use crate::words::Words;
 
@@ -16,6 +16,15 @@ use crate::words::Words;
 pub(crate) enum Ref {
     Layer(usize, u32),
     Curated(usize),
+}
+
+/// How alike a transliteration must sound to be looked at: "Homs" and "Hims" are 0.75.
+const ALIKE: f64 = 0.7;
+
+/// By which spelling a name led to a place.
+struct Hit {
+    spelling: Spelling,
+    alike: f64,
 }
 
 /// A place kept by hand.
@@ -32,6 +41,8 @@ pub(crate) struct Found {
     pub spelling: Spelling,
     /// Whether a person put it there: it is then known well, whatever its size.
     pub curated: bool,
+    /// How alike the two sound, 1 unless the spelling is a transliteration.
+    pub alike: f64,
     /// Whether its coordinates are those of the town or division it lies in.
     pub borrowed: bool,
     /// Inhabitants of the town it belongs to, for a curated place.
@@ -48,7 +59,7 @@ pub struct Gazetteer {
     /// The world first, then what was imported.
     pub(crate) layers: Vec<Layer>,
     pub(crate) curated: Vec<Curated>,
-    pub(crate) curated_names: FxHashMap<String, Vec<(Ref, Spelling)>>,
+    pub(crate) curated_names: FxHashMap<String, Vec<(Ref, Spelling, Box<str>)>>,
     /// Better names for divisions of the world layer.
     pub(crate) admin1_names: FxHashMap<u32, String>,
     pub(crate) countries: Countries,
@@ -126,77 +137,72 @@ impl Gazetteer {
 
     /// Candidates for a name as it stands: the most populous first, transliterations after names that match in full.
     pub(crate) fn candidates(&self, name: &str) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
-        for country in self.countries.named(name) {
-            found.push(Found {
-                place: country.place(),
-                spelling: Spelling::Primary,
-                curated: false,
-                borrowed: false,
-                town: 0,
-                imported: false,
-            });
-        }
-        for (at, spelling) in self.refs(name) {
-            found.push(match at {
+        let found = |place, spelling, alike| Found {
+            place,
+            spelling,
+            alike,
+            curated: false,
+            borrowed: false,
+            town: 0,
+            imported: false,
+        };
+        let countries = self.countries.named(name).into_iter().map(|c| found(c.place(), Spelling::Primary, 1.0));
+        let mut all: Vec<Found> = countries.collect();
+        for (at, hit) in self.hits(name) {
+            all.push(match at {
                 Ref::Curated(i) => {
                     let Curated { place, borrowed, town } = &self.curated[i];
                     Found {
-                        place: place.clone(),
-                        spelling,
                         curated: true,
                         borrowed: *borrowed,
                         town: *town,
-                        imported: false,
+                        ..found(place.clone(), hit.spelling, hit.alike)
                     }
                 }
-                Ref::Layer(layer, index) => Found {
-                    place: self.place(layer, index),
-                    spelling,
-                    curated: false,
-                    borrowed: false,
-                    town: 0,
-                    imported: layer > 0,
-                },
+                Ref::Layer(layer, index) => {
+                    Found { imported: layer > 0, ..found(self.place(layer, index), hit.spelling, hit.alike) }
+                }
             });
         }
-        drop_doubles(&mut found);
-        found.sort_by_key(|f| {
-            let weight = if f.place.precision == Precision::Country {
-                u64::MAX
-            } else {
-                f.place.population.unwrap_or(if f.curated { 10_000 } else { 0 })
+        drop_doubles(&mut all);
+        all.sort_by_key(|f| {
+            let size = match f.place.precision {
+                Precision::Country => u64::MAX,
+                _ => f.place.population.unwrap_or(if f.curated { 10_000 } else { 0 }),
             };
-            (f.spelling == Spelling::Transliteration, std::cmp::Reverse(weight))
+            (f.spelling == Spelling::Transliteration, std::cmp::Reverse(size))
         });
-        found
+        all
     }
 
-    fn refs(&self, name: &str) -> Vec<(Ref, Spelling)> {
-        let mut refs: Vec<(Ref, Spelling)> = Vec::new();
-        let mut seen = FxHashSet::default();
-        let keys = [Some(compact(name)), loose(name).map(|k| format!("{}{k}", crate::layer::LOOSE))];
+    /// Where a name leads, in the order of first sight; each place once, by the best of its spellings.
+    fn hits(&self, name: &str) -> Vec<(Ref, Hit)> {
+        let mut order: Vec<Ref> = Vec::new();
+        let mut hits: FxHashMap<Ref, Hit> = FxHashMap::default();
+        let mut add = |at: Ref, spelling: Spelling, other: &str| {
+            let alike = if spelling == Spelling::Transliteration { alike(name, other) } else { 1.0 };
+            if alike < ALIKE {
+                return;
+            }
+            let hit = hits.entry(at).or_insert_with(|| {
+                order.push(at);
+                Hit { spelling, alike }
+            });
+            hit.spelling = hit.spelling.min(spelling);
+            hit.alike = hit.alike.max(alike);
+        };
+        let keys = [Some(compact(name)), loose(name).map(|k| format!("{LOOSE}{k}"))];
         for key in keys.into_iter().flatten().filter(|k| !k.is_empty()) {
-            for (at, spelling) in self.curated_names.get(&key).into_iter().flatten() {
-                if seen.insert(*at) {
-                    refs.push((*at, *spelling));
-                }
+            for (at, spelling, other) in self.curated_names.get(&key).into_iter().flatten() {
+                add(*at, *spelling, other);
             }
         }
         for (i, layer) in self.layers.iter().enumerate().rev() {
             for entry in layer.lookup(name) {
-                let at = Ref::Layer(i, entry.index);
-                match seen.insert(at) {
-                    true => refs.push((at, entry.spelling)),
-                    false => {
-                        if let Some(known) = refs.iter_mut().find(|(r, _)| *r == at) {
-                            known.1 = known.1.min(entry.spelling);
-                        }
-                    }
-                }
+                add(Ref::Layer(i, entry.index), entry.spelling, layer.name(entry.index));
             }
         }
-        refs
+        order.into_iter().filter_map(|at| Some((at, hits.remove(&at)?))).collect()
     }
 
     pub(crate) fn division_name(&self, layer: usize, index: u32) -> &str {

@@ -45,10 +45,12 @@ mod curated;
 mod error;
 mod fold;
 mod gazetteer;
+mod hints;
 mod import;
 mod layer;
 mod place;
 mod resolve;
+mod score;
 mod words;
 
 pub use context::Context;

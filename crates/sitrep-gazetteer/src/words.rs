@@ -90,8 +90,12 @@ impl Words {
     }
 
     /// Is this also a word that texts use for other things?
+    ///
+    /// So is every name made up of nothing but kinds and directions ("the Northern Province").
     pub fn is_common(&self, name: &str) -> bool {
-        self.common.contains(&fold(name))
+        let name = fold(name);
+        let plain = |w: &str| self.kinds.contains_key(w) || self.directions.contains(w) || self.common.contains(w);
+        self.common.contains(&name) || name.split(' ').all(plain)
     }
 
     /// Takes a phrase apart.
@@ -99,12 +103,19 @@ impl Words {
         let text: String = text.split_whitespace().take(MOST_WORDS).collect::<Vec<_>>().join(" ");
         let text = text.replace(['(', ')', ';', '/'], ",");
         let mut parts = text.split(',').map(str::trim).filter(|p| !p.is_empty());
-        let Some(first) = parts.next() else {
+        let Some(mut first) = parts.next() else {
             return Phrase::default();
         };
         let rest: Vec<&str> = parts.collect();
 
         let mut phrase = Phrase::default();
+        // "Syria's Idlib"
+        for mark in ["'s ", "’s "] {
+            if let Some((owner, owned)) = first.split_once(mark) {
+                phrase.within.push(owner.trim().to_owned());
+                first = owned.trim();
+            }
+        }
         // "Foua, Kefraya and Binnish" lists; "Kefraya, Idlib" does not.
         let listed = rest.last().is_some_and(|last| last.contains(" and ") || last.starts_with("and "));
         let mut heads = vec![first];
