@@ -1,22 +1,148 @@
-//! Placeholder.
+//! What part of the whole a toll counts: one incident, part of another toll, several incidents added up, or an older or
+//! war-long total.
 
-/// The words of `lexicon/scope.toml`.
-#[derive(Debug, Default)]
-pub(crate) struct Words {}
+mod dates;
+mod sums;
+mod words;
 
-impl crate::lexicon::Part for Words {
-    const FILE: (&'static str, &'static str) = ("scope.toml", include_str!("../../../../lexicon/scope.toml"));
+use sitrep_language::Document;
+use sitrep_record::{Effect, Scope};
 
-    fn compile(_file: &crate::lexicon::RawFile) -> Result<Self, crate::lexicon::LexiconError> {
-        Ok(Words {})
+pub(crate) use words::Words;
+
+use crate::assemble::Context;
+use crate::toll::Toll;
+
+/// Gives every toll its scope; those that are part of another are left as they are.
+pub(crate) fn assign(context: Context<'_>, tolls: &mut [Toll]) {
+    for toll in tolls.iter_mut().filter(|t| t.parent.is_none()) {
+        toll.scope = by_words(context, toll);
+    }
+    carry_over(context.doc, tolls);
+    sums::mark(context.doc, tolls);
+}
+
+/// What the words of the sentence tell.
+fn by_words(context: Context<'_>, toll: &Toll) -> Scope {
+    let doc = context.doc;
+    let words = &context.lexicon.scope;
+    let sentence = doc.token(toll.trigger).sent();
+    let zone = Zone { doc, toll, start: sentence.start(), end: sentence.end() };
+    if toll.count.high == Some(0) {
+        return Scope::Incident;
+    }
+    if let Some(scope) = dates::scope(context, &zone) {
+        return scope;
+    }
+    let mut aggregate = false;
+    for i in zone.start..zone.end {
+        if !zone.near(i) {
+            continue;
+        }
+        if words.background.at(doc, i).is_some() {
+            return Scope::Background;
+        }
+        aggregate |= words.aggregate.at(doc, i).is_some_and(|(end, ())| !zone.covers(i..end));
+    }
+    if war_long(words, &zone) || huge(toll) {
+        return Scope::Background;
+    }
+    if aggregate || several_places(words, &zone) {
+        return Scope::Aggregate;
+    }
+    Scope::Incident
+}
+
+/// The sentence of a toll, and what of it is said of the toll.
+pub(crate) struct Zone<'d, 't> {
+    pub doc: &'d Document,
+    pub toll: &'t Toll,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Zone<'_, '_> {
+    /// Whether a token stands near the toll, opens its sentence, or hangs on it in the tree.
+    pub fn near(&self, i: usize) -> bool {
+        let evidence = &self.toll.evidence;
+        let gap = if i < evidence.start { evidence.start - i } else { (i + 1).saturating_sub(evidence.end) };
+        gap <= 14 || i < self.start + 5 || self.doc.token(i).is_within(self.doc.token(self.toll.trigger))
+    }
+
+    /// Whether the words are those of the victims or of the effect themselves.
+    pub fn covers(&self, words: std::ops::Range<usize>) -> bool {
+        self.toll.number.as_ref().is_some_and(|n| n.start < words.end && words.start < n.end)
     }
 }
 
-/// What part of the whole a toll counts, as its sentence tells.
-pub(crate) fn of(
-    _context: crate::assemble::Context<'_>,
-    _evidence: &std::ops::Range<usize>,
-    _trigger: usize,
-) -> sitrep_record::Scope {
-    sitrep_record::Scope::Incident
+/// "the war has killed", "killed in the conflict", "the death toll from the six-year conflict".
+fn war_long(words: &Words, zone: &Zone<'_, '_>) -> bool {
+    let doc = zone.doc;
+    (zone.start..zone.end).any(|i| {
+        let t = doc.token(i);
+        if !words.wars.contains(t.lower()) || !zone.near(i) {
+            return false;
+        }
+        // "war planes", "civil war-torn", "the prisoners of war" tell nothing.
+        let compound = t.next().is_some_and(|n| matches!(n.tag(), "NN" | "NNS") || n.text() == "-");
+        let of = t.prev().is_some_and(|p| p.lower() == "of");
+        // A long total, or the war as the doer.
+        let perfect = (zone.start..zone.toll.evidence.end)
+            .any(|k| matches!(doc.token(k).lower(), "has" | "have" | "had") && zone.near(k));
+        !compound && !of && perfect
+    })
+}
+
+/// More than any one incident of such a war.
+fn huge(toll: &Toll) -> bool {
+    let least = match toll.effect {
+        Effect::Killed => 5_000,
+        Effect::Injured => 15_000,
+        Effect::Displaced => 500_000,
+        Effect::Captured | Effect::Missing => 20_000,
+    };
+    let vague = toll.count.term.as_deref().is_some_and(|t| {
+        t.contains("hundreds of thousands") || t.contains("million") || t.contains("tens of thousands")
+    });
+    vague || toll.count.low.or(toll.count.high).is_some_and(|n| n >= least)
+}
+
+/// "in attacks in A and B": a plural of events, and places joined by "and" or a comma behind it.
+fn several_places(words: &Words, zone: &Zone<'_, '_>) -> bool {
+    let doc = zone.doc;
+    let Some(event) = (zone.start..zone.end).find(|&i| words.events.contains(doc.token(i).lower()) && zone.near(i))
+    else {
+        return false;
+    };
+    let places: Vec<_> = doc
+        .entities()
+        .filter(|e| matches!(e.label(), "GPE" | "LOC" | "FAC") && e.start() > event && e.end() <= zone.end)
+        .collect();
+    places.windows(2).any(|p| {
+        let joint = p[0].end()..p[1].start();
+        joint.len() <= 2 && joint.clone().any(|k| doc.token(k).lower() == "and")
+    })
+}
+
+/// "…have been killed since 2011 and millions displaced": tolls joined in one sentence count the same span.
+fn carry_over(doc: &Document, tolls: &mut [Toll]) {
+    for k in 1..tolls.len() {
+        let (before, after) = tolls.split_at_mut(k);
+        let (a, b) = (&mut before[k - 1], &mut after[0]);
+        if a.parent.is_some()
+            || b.parent.is_some()
+            || doc.token(a.trigger).sent_index() != doc.token(b.trigger).sent_index()
+        {
+            continue;
+        }
+        let gap = b.evidence.start.saturating_sub(a.evidence.end);
+        if gap > 6 {
+            continue;
+        }
+        match (a.scope, b.scope) {
+            (Scope::Incident, s @ (Scope::Background | Scope::Aggregate)) => a.scope = s,
+            (s @ (Scope::Background | Scope::Aggregate), Scope::Incident) => b.scope = s,
+            _ => {}
+        }
+    }
 }

@@ -29,6 +29,7 @@ pub(super) fn build(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Toll> {
         };
         tolls.push(toll(scene, draft, parent));
     }
+    crate::scope::assign(scene.context, &mut tolls);
     tolls
 }
 
@@ -186,8 +187,7 @@ fn toll(scene: &Scene<'_>, draft: &Draft, parent: Option<usize>) -> Toll {
     let place = draft.place(scene);
     let evidence = evidence(scene, &place, draft.trigger);
     let status = group.map_or(Status::Unspecified, |g| status(scene, g));
-    let scope =
-        if parent.is_some() { Scope::Subset } else { crate::scope::of(scene.context, &evidence, draft.trigger) };
+    let scope = if parent.is_some() { Scope::Subset } else { Scope::Incident };
     Toll {
         effect: draft.effect,
         count: draft.count.clone(),
