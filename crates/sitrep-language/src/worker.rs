@@ -10,7 +10,6 @@ use crate::components::lemmatizer::{Lemmatizer, Seen};
 use crate::document::{Document, EntityData, TokenData};
 use crate::labels::Label;
 use crate::network::VectorCache;
-use crate::network::kernel::{Isa, with_isa};
 use crate::pipeline::{Pipeline, Step};
 use crate::tokenizer::{Chunks, RawToken};
 use crate::transition::Features;
@@ -83,7 +82,7 @@ impl Worker {
         let mut rest = tokens.as_slice();
         while !rest.is_empty() {
             let (piece, after) = rest.split_at(piece_len(rest, &self.words));
-            let found = with_isa(Isa::detect(), || self.run(pipeline, piece));
+            let found = self.run(pipeline, piece);
             let first = data.len() as u32;
             self.append(piece, &found, first, &mut place, &mut data);
             let shifted = |e: &EntityData| EntityData { start: e.start + first, end: e.end + first, label: e.label };
@@ -109,31 +108,30 @@ impl Worker {
             encoder.encode(tokens, &self.words, &pipeline.vectors, cache, output);
         }
         let Worker { vectors, scores, features, .. } = self;
-        let width = |encoder: usize| pipeline.encoders[encoder].width();
         for step in &pipeline.steps {
             match step {
                 Step::Tag { encoder, classifier, tags } => {
-                    let best = classifier.best(&vectors[*encoder], width(*encoder), n, scores);
+                    let best = classifier.best(&vectors[*encoder], scores);
                     found.attributes.iter_mut().zip(best).for_each(|(token, k)| token.tag = tags[k]);
                 }
                 Step::Morph { encoder, classifier, morphs } => {
-                    let best = classifier.best(&vectors[*encoder], width(*encoder), n, scores);
+                    let best = classifier.best(&vectors[*encoder], scores);
                     for (token, k) in found.attributes.iter_mut().zip(best) {
                         (token.morph, token.pos) = morphs[k];
                     }
                 }
                 Step::Sentences { encoder, classifier } => {
-                    let best = classifier.best(&vectors[*encoder], width(*encoder), n, scores);
+                    let best = classifier.best(&vectors[*encoder], scores);
                     found.sent_starts = best.iter().map(|&k| if k == 1 { 1 } else { -1 }).collect();
                 }
                 Step::Parse { encoder, scorer, slots, moves } => {
-                    scorer.prepare(&vectors[*encoder], width(*encoder), n, features);
+                    scorer.prepare(&vectors[*encoder], features);
                     let tree = moves.parse(scorer, *slots, features, &is_space, &found.sent_starts);
                     found.attributes.iter_mut().zip(&tree.deps).for_each(|(token, &dep)| token.dep = dep);
                     (found.heads, found.sent_starts) = (tree.heads, tree.sent_starts);
                 }
                 Step::Entities { encoder, scorer, slots, moves } => {
-                    scorer.prepare(&vectors[*encoder], width(*encoder), n, features);
+                    scorer.prepare(&vectors[*encoder], features);
                     moves.recognise(scorer, *slots, features, &is_space, &found.sent_starts, &mut found.entities);
                 }
                 Step::Rules(ruler) => {

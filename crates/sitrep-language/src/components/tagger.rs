@@ -21,8 +21,8 @@ impl Classifier {
     }
 
     /// The best label of each token, the first of equals.
-    pub fn best(&self, vectors: &[f32], width: usize, tokens: usize, scores: &mut Vec<f32>) -> Vec<usize> {
-        self.layer.apply(vectors, width, tokens, scores);
+    pub fn best(&self, vectors: &[f32], scores: &mut Vec<f32>) -> Vec<usize> {
+        self.layer.apply_all(vectors, scores);
         let best = |row: &[f32]| {
             let better =
                 |best: (usize, f32), (i, &score): (usize, &f32)| if score > best.1 { (i, score) } else { best };

@@ -42,10 +42,14 @@ impl Isa {
         let mut found = Vec::new();
         #[cfg(target_arch = "x86_64")]
         {
-            if is_x86_feature_detected!("avx512f") {
+            let avx2 = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
+            let avx512 = is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512vl")
+                && is_x86_feature_detected!("avx512dq");
+            if avx2 && avx512 {
                 found.push(Isa::Avx512);
             }
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            if avx2 {
                 found.push(Isa::Avx2);
             }
         }
@@ -65,28 +69,74 @@ impl Isa {
     }
 }
 
-/// A sink for finished tiles: the panel's number and its sums.
+/// A sink for finished tiles: the number of the first row, the panel's number, and the sums; rows past the last are zero.
 ///
 /// One method per width, since a width is a type: a sink forwards all three to one generic function.
 pub(crate) trait Sink {
     /// Takes one finished tile.
-    fn tile<const LANES: usize>(&mut self, panel: usize, sums: &Tile<LANES>);
+    fn tile<const LANES: usize>(&mut self, first: usize, panel: usize, sums: &Tile<LANES>);
 }
 
-/// Multiplies a block of [`ROWS`] rows with all panels.
-///
-/// `block` holds the rows' values input by input (`block[input * ROWS + row]`); `panels` holds the packed weights, each
-/// panel `inputs × VECTORS × lanes` long.
-pub(crate) fn multiply(isa: Isa, block: &[f32], panels: &[f32], sink: &mut impl Sink) {
-    match isa {
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: `Isa::Avx512` is made by `Isa::available` only where AVX-512F was detected.
-        Isa::Avx512 => unsafe { multiply_avx512(block, panels, sink) },
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: `Isa::Avx2` is made by `Isa::available` only where AVX2 and FMA were detected.
-        Isa::Avx2 => unsafe { multiply_avx2(block, panels, sink) },
-        Isa::Baseline => multiply_baseline(block, panels, sink),
+/// Some rows of values that start `stride` apart; they may overlap, as the windows of a convolution do.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    values: &'a [f32],
+    stride: usize,
+    inputs: usize,
+    count: usize,
+}
+
+impl<'a> Rows<'a> {
+    /// `count` rows of `inputs` values each.
+    ///
+    /// # Panics
+    /// If the values do not reach.
+    pub fn new(values: &'a [f32], stride: usize, inputs: usize, count: usize) -> Rows<'a> {
+        assert!(count == 0 || values.len() >= (count - 1) * stride + inputs, "too few values");
+        Rows { values, stride, inputs, count }
     }
+
+    /// How many rows there are.
+    pub fn count(self) -> usize {
+        self.count
+    }
+}
+
+/// Multiplies rows with all panels, [`ROWS`] rows at a time. `panels` holds the packed weights, each panel
+/// `inputs × VECTORS × lanes` long.
+pub(crate) fn multiply(isa: Isa, rows: Rows<'_>, panels: &[f32], sink: &mut impl Sink) {
+    let Rows { values, stride, inputs, count } = rows;
+    let mut rest = Vec::new();
+    for first in (0..count).step_by(ROWS) {
+        let block = match count - first >= ROWS {
+            true => Block { values: &values[first * stride..], stride, inputs },
+            false => {
+                // The last few rows, filled up to a whole block.
+                rest.resize(ROWS * inputs, 0.0);
+                for row in first..count {
+                    rest[(row - first) * inputs..][..inputs].copy_from_slice(&values[row * stride..][..inputs]);
+                }
+                Block { values: &rest, stride: inputs, inputs }
+            }
+        };
+        match isa {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `Isa::Avx512` is made by `Isa::available` only where AVX-512F was detected.
+            Isa::Avx512 => unsafe { multiply_avx512(block, first, panels, sink) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `Isa::Avx2` is made by `Isa::available` only where AVX2 and FMA were detected.
+            Isa::Avx2 => unsafe { multiply_avx2(block, first, panels, sink) },
+            Isa::Baseline => multiply_baseline(block, first, panels, sink),
+        }
+    }
+}
+
+/// [`ROWS`] rows that start `stride` apart.
+#[derive(Clone, Copy)]
+struct Block<'a> {
+    values: &'a [f32],
+    stride: usize,
+    inputs: usize,
 }
 
 /// Defines a copy of the kernel by an instruction set's vector, its lanes and its operations. Sums of `$at_once` rows are
@@ -95,19 +145,21 @@ macro_rules! kernel {
     ($name:ident, $(#[$feature:meta],)? $vector:ty, $lanes:literal, $at_once:literal,
      $zero:expr, $load:expr, $splat:expr, $multiply_add:expr, $store:expr) => {
         $(#[$feature])?
-        fn $name(block: &[f32], panels: &[f32], sink: &mut impl Sink) {
-            let (inputs, _) = block.as_chunks::<ROWS>();
-            for (number, panel) in panels.chunks_exact(inputs.len() * VECTORS * $lanes).enumerate() {
+        fn $name(block: Block<'_>, first: usize, panels: &[f32], sink: &mut impl Sink) {
+            let Block { values, stride, inputs } = block;
+            assert!(inputs > 0 && values.len() >= (ROWS - 1) * stride + inputs);
+            for (number, panel) in panels.chunks_exact(inputs * VECTORS * $lanes).enumerate() {
                 let (weights, _) = panel.as_chunks::<$lanes>();
                 let (weights, _) = weights.as_chunks::<VECTORS>();
                 let mut tile: Tile<$lanes> = [[[0.0; $lanes]; VECTORS]; ROWS];
                 for (part, rows) in tile.as_chunks_mut::<$at_once>().0.iter_mut().enumerate() {
                     let mut sums: [[$vector; VECTORS]; $at_once] = [[$zero; VECTORS]; $at_once];
-                    for (values, weights) in inputs.iter().zip(weights) {
-                        let values = &values.as_chunks::<$at_once>().0[part];
+                    for (input, weights) in weights.iter().enumerate() {
                         let weights: [$vector; VECTORS] = [$load(&weights[0]), $load(&weights[1]), $load(&weights[2])];
                         for row in 0..$at_once {
-                            let value = $splat(values[row]);
+                            // SAFETY: `weights` has `inputs` items, so this lies within the length asserted above.
+                            let value = unsafe { *values.get_unchecked((part * $at_once + row) * stride + input) };
+                            let value = $splat(value);
                             for vector in 0..VECTORS {
                                 sums[row][vector] = $multiply_add(value, weights[vector], sums[row][vector]);
                             }
@@ -119,7 +171,7 @@ macro_rules! kernel {
                         }
                     }
                 }
-                sink.tile(number, &tile);
+                sink.tile(first, number, &tile);
             }
         }
     };
@@ -192,26 +244,35 @@ kernel!(
     |to: &mut [f32; 4], value: [f32; 4]| *to = value
 );
 
-/// Runs a function compiled for the instruction set: small loops in it use its vectors.
-pub(crate) fn with_isa<R>(isa: Isa, run: impl FnOnce() -> R) -> R {
+/// Work whose loops are to use the vectors of an instruction set: `run` must be `#[inline(always)]`, so that a copy of it
+/// is compiled for each.
+pub(crate) trait Job {
+    /// What comes out.
+    type Output;
+    /// Does the work.
+    fn run(self) -> Self::Output;
+}
+
+/// Runs the copy of a job that is compiled for the instruction set.
+pub(crate) fn with_isa<J: Job>(isa: Isa, job: J) -> J::Output {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx2,fma")]
-    fn avx512<R>(run: impl FnOnce() -> R) -> R {
-        run()
+    fn avx512<J: Job>(job: J) -> J::Output {
+        job.run()
     }
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,fma")]
-    fn avx2<R>(run: impl FnOnce() -> R) -> R {
-        run()
+    fn avx2<J: Job>(job: J) -> J::Output {
+        job.run()
     }
     match isa {
         #[cfg(target_arch = "x86_64")]
-        // SAFETY: made by `Isa::available` only where the instructions were detected.
-        Isa::Avx512 => unsafe { avx512(run) },
+        // SAFETY: made by `Isa::available` only where all of these were detected.
+        Isa::Avx512 => unsafe { avx512(job) },
         #[cfg(target_arch = "x86_64")]
-        // SAFETY: as above.
-        Isa::Avx2 => unsafe { avx2(run) },
-        Isa::Baseline => run(),
+        // SAFETY: made by `Isa::available` only where AVX2 and FMA were detected.
+        Isa::Avx2 => unsafe { avx2(job) },
+        Isa::Baseline => job.run(),
     }
 }
 
@@ -222,8 +283,8 @@ mod tests {
     struct Collect(Vec<Vec<f32>>);
 
     impl Sink for Collect {
-        fn tile<const LANES: usize>(&mut self, panel: usize, sums: &Tile<LANES>) {
-            assert_eq!(panel, self.0.len());
+        fn tile<const LANES: usize>(&mut self, first: usize, panel: usize, sums: &Tile<LANES>) {
+            assert_eq!(first / ROWS * 2 + panel, self.0.len());
             self.0.push(sums.as_flattened().as_flattened().to_vec());
         }
     }
@@ -231,23 +292,22 @@ mod tests {
     #[test]
     fn every_instruction_set_gives_the_plain_product() {
         for isa in Isa::available() {
-            let (inputs, outputs) = (37, 2 * VECTORS * isa.lanes());
-            let block: Vec<f32> = (0..inputs * ROWS).map(|i| (i % 11) as f32 - 5.0).collect();
-            let panels: Vec<f32> = (0..inputs * outputs).map(|i| (i % 7) as f32 - 3.0).collect();
-            let mut sink = Collect(Vec::new());
-            multiply(isa, &block, &panels, &mut sink);
+            let (inputs, stride, count) = (37, 5, 11);
             let width = VECTORS * isa.lanes();
-            for (number, tile) in sink.0.iter().enumerate() {
-                for row in 0..ROWS {
-                    for out in 0..width {
-                        let plain: f32 = (0..inputs)
-                            .map(|i| block[i * ROWS + row] * panels[(number * inputs + i) * width + out])
-                            .sum();
-                        assert_eq!(tile[row * width + out], plain, "{isa:?} panel {number} row {row} output {out}");
-                    }
+            let values: Vec<f32> = (0..(count - 1) * stride + inputs).map(|i| (i % 11) as f32 - 5.0).collect();
+            let panels: Vec<f32> = (0..inputs * 2 * width).map(|i| (i % 7) as f32 - 3.0).collect();
+            let mut sink = Collect(Vec::new());
+            multiply(isa, Rows::new(&values, stride, inputs, count), &panels, &mut sink);
+            assert_eq!(sink.0.len(), 4);
+            for row in 0..count {
+                for out in 0..2 * width {
+                    let panel = out / width;
+                    let weight = |i: usize| panels[(panel * inputs + i) * width + out % width];
+                    let plain: f32 = (0..inputs).map(|i| values[row * stride + i] * weight(i)).sum();
+                    let found = sink.0[row / ROWS * 2 + panel][row % ROWS * width + out % width];
+                    assert_eq!(found, plain, "{isa:?} row {row} output {out}");
                 }
             }
-            assert_eq!(sink.0.len(), 2);
         }
     }
 }

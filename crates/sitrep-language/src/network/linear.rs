@@ -1,6 +1,6 @@
 //! A dense layer: packed weights and the products with them.
 
-use super::kernel::{self, Isa, ROWS, Sink, Tile, VECTORS};
+use super::kernel::{self, Isa, Rows, Sink, Tile, VECTORS};
 use super::weights::Weights;
 use crate::error::Result;
 
@@ -44,51 +44,34 @@ impl Linear {
         self.outputs
     }
 
-    /// Applies the layer to rows that start `stride` apart in `input`; the outputs are written one row after the other.
-    pub fn apply(&self, input: &[f32], stride: usize, rows: usize, output: &mut Vec<f32>) {
-        output.clear();
-        output.resize(rows * self.outputs, 0.0);
-        let mut block = vec![0.0; self.inputs * ROWS];
-        for first in (0..rows).step_by(ROWS) {
-            fill_block(&mut block, input, stride, self.inputs, first, rows);
-            let rows = &mut output[first * self.outputs..];
-            let mut sink = Rows { rows, outputs: self.outputs, bias: &self.bias };
-            kernel::multiply(self.isa, &block, &self.panels, &mut sink);
-        }
+    /// Applies the layer to rows; `output` gets the outputs, one row after the other.
+    pub fn apply(&self, rows: Rows<'_>, output: &mut Vec<f32>) {
+        output.resize(rows.count() * self.outputs, 0.0);
+        kernel::multiply(self.isa, rows, &self.panels, &mut Biased { output, outputs: self.outputs, bias: &self.bias });
     }
-}
 
-/// Gathers [`ROWS`] rows from `first` on, input by input; rows past the last are zero.
-pub(super) fn fill_block(block: &mut [f32], input: &[f32], stride: usize, inputs: usize, first: usize, rows: usize) {
-    for row in 0..ROWS {
-        match first + row < rows {
-            true => {
-                let values = &input[(first + row) * stride..][..inputs];
-                for (slot, &value) in block.iter_mut().skip(row).step_by(ROWS).zip(values) {
-                    *slot = value;
-                }
-            }
-            false => block.iter_mut().skip(row).step_by(ROWS).for_each(|slot| *slot = 0.0),
-        }
+    /// Applies the layer to rows that follow each other.
+    pub fn apply_all(&self, values: &[f32], output: &mut Vec<f32>) {
+        self.apply(Rows::new(values, self.inputs, self.inputs, values.len() / self.inputs), output);
     }
 }
 
 /// Writes tiles as rows of outputs, bias added.
-struct Rows<'a> {
-    rows: &'a mut [f32],
+struct Biased<'a> {
+    output: &'a mut [f32],
     outputs: usize,
     bias: &'a [f32],
 }
 
-impl Sink for Rows<'_> {
+impl Sink for Biased<'_> {
     #[inline(always)]
-    fn tile<const LANES: usize>(&mut self, panel: usize, sums: &Tile<LANES>) {
-        let first = panel * VECTORS * LANES;
-        let width = (self.outputs - first).min(VECTORS * LANES);
-        let bias = &self.bias[first..first + width];
-        for (row, sums) in self.rows.chunks_exact_mut(self.outputs).zip(sums) {
+    fn tile<const LANES: usize>(&mut self, first: usize, panel: usize, sums: &Tile<LANES>) {
+        let start = panel * VECTORS * LANES;
+        let width = (self.outputs - start).min(VECTORS * LANES);
+        let bias = &self.bias[start..start + width];
+        for (row, sums) in self.output[first * self.outputs..].chunks_exact_mut(self.outputs).zip(sums) {
             let sums = &sums.as_flattened()[..width];
-            for ((slot, sum), bias) in row[first..first + width].iter_mut().zip(sums).zip(bias) {
+            for ((slot, sum), bias) in row[start..start + width].iter_mut().zip(sums).zip(bias) {
                 *slot = sum + bias;
             }
         }
@@ -110,7 +93,7 @@ mod tests {
             let input: Vec<f32> = (0..rows * stride + inputs).map(value).collect();
             let layer = Linear::new(&weights, &bias, inputs, (0..outputs).rev());
             let mut output = Vec::new();
-            layer.apply(&input, stride, rows, &mut output);
+            layer.apply(Rows::new(&input, stride, inputs, rows), &mut output);
             prop_assert_eq!(output.len(), rows * outputs);
             for row in 0..rows {
                 for out in 0..outputs {

@@ -3,8 +3,8 @@
 //! Goodfellow et al. 2013, "Maxout Networks" (<https://arxiv.org/abs/1302.4389>); Ba et al. 2016, "Layer Normalization"
 //! (<https://arxiv.org/abs/1607.06450>).
 
-use super::kernel::{self, Isa, ROWS, Sink, Tile, VECTORS};
-use super::linear::{Linear, fill_block};
+use super::kernel::{self, Isa, Job, Rows, Sink, Tile, VECTORS};
+use super::linear::Linear;
 use super::weights::Weights;
 use crate::error::Result;
 
@@ -57,14 +57,13 @@ impl Maxout {
         Ok(Maxout { isa, inputs, width, pieces, panels, bias, plain: None, gain, shift })
     }
 
-    /// Applies the layer to rows that start `stride` apart in `input`; the outputs are written one row after the other.
-    pub fn apply(&self, input: &[f32], stride: usize, rows: usize, output: &mut Vec<f32>) {
-        output.clear();
-        output.resize(rows * self.width, 0.0);
+    /// Applies the layer to rows; `output` gets the outputs, one row after the other.
+    pub fn apply(&self, rows: Rows<'_>, output: &mut Vec<f32>) {
+        output.resize(rows.count() * self.width, 0.0);
         match &self.plain {
             Some(plain) => {
                 let mut products = Vec::new();
-                plain.apply(input, stride, rows, &mut products);
+                plain.apply(rows, &mut products);
                 for (slots, products) in
                     output.chunks_exact_mut(self.width).zip(products.chunks_exact(self.width * self.pieces))
                 {
@@ -72,24 +71,17 @@ impl Maxout {
                 }
             }
             None => {
-                let mut block = vec![0.0; self.inputs * ROWS];
-                for first in (0..rows).step_by(ROWS) {
-                    fill_block(&mut block, input, stride, self.inputs, first, rows);
-                    let mut sink =
-                        Largest { rows: &mut output[first * self.width..], width: self.width, bias: &self.bias };
-                    kernel::multiply(self.isa, &block, &self.panels, &mut sink);
-                }
+                let mut sink = Largest { output, width: self.width, bias: &self.bias };
+                kernel::multiply(self.isa, rows, &self.panels, &mut sink);
             }
         }
-        self.normalise(output);
+        kernel::with_isa(self.isa, Normalise { layer: self, rows: output });
     }
 
-    /// The largest of each output's pieces, normalised, from products that were found elsewhere (piece by piece, without
-    /// bias); `output` gets one row.
-    pub fn finish(&self, products: &mut [f32], output: &mut [f32]) {
-        products.iter_mut().zip(&self.bias).for_each(|(product, bias)| *product += bias);
-        largest(output, products);
-        self.normalise(output);
+    /// The layer applied to sums of products that were found elsewhere: row `i` of `output` gets the outputs for the sum
+    /// of what `terms(i)` yields. Products stand piece by piece, without bias.
+    pub fn finish<'a, I: Iterator<Item = &'a [f32]>>(&self, output: &mut [f32], terms: impl Fn(usize) -> I) {
+        kernel::with_isa(self.isa, Finish { layer: self, output, terms });
     }
 
     /// The weights for the inputs `range`, as a layer of their own without bias: its outputs are the products that
@@ -110,14 +102,45 @@ impl Maxout {
         let outputs = self.width * self.pieces;
         Some(Linear::new(&weights, &vec![0.0; outputs], range.len(), 0..outputs))
     }
+}
 
-    /// Layer normalisation of each row.
-    fn normalise(&self, rows: &mut [f32]) {
-        kernel::with_isa(self.isa, || {
-            for row in rows.chunks_exact_mut(self.width) {
-                normalise_row(row, &self.gain, &self.shift);
+/// Layer normalisation of each row.
+struct Normalise<'a> {
+    layer: &'a Maxout,
+    rows: &'a mut [f32],
+}
+
+impl Job for Normalise<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        for row in self.rows.chunks_exact_mut(self.layer.width) {
+            normalise_row(row, &self.layer.gain, &self.layer.shift);
+        }
+    }
+}
+
+/// See [`Maxout::finish`].
+struct Finish<'a, F> {
+    layer: &'a Maxout,
+    output: &'a mut [f32],
+    terms: F,
+}
+
+impl<'t, I: Iterator<Item = &'t [f32]>, F: Fn(usize) -> I> Job for Finish<'_, F> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        let layer = self.layer;
+        let mut products = vec![0.0; layer.bias.len()];
+        for (i, row) in self.output.chunks_exact_mut(layer.width).enumerate() {
+            products.copy_from_slice(&layer.bias);
+            for term in (self.terms)(i) {
+                products.iter_mut().zip(term).for_each(|(product, value)| *product += value);
             }
-        });
+            largest(row, &products);
+            normalise_row(row, &layer.gain, &layer.shift);
+        }
     }
 }
 
@@ -145,35 +168,46 @@ fn lane_sum(row: &[f32], term: impl Fn(f32) -> f32) -> f32 {
     lanes.iter().sum::<f32>() + rest.iter().map(|&v| term(v)).sum::<f32>()
 }
 
+/// The larger of two numbers; all are finite.
+#[inline(always)]
+fn max(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
 /// The largest over pieces, which follow each other, of each output.
 #[inline(always)]
 fn largest(output: &mut [f32], products: &[f32]) {
     output.copy_from_slice(&products[..output.len()]);
     for piece in products.chunks_exact(output.len()).skip(1) {
         for (slot, &value) in output.iter_mut().zip(piece) {
-            *slot = slot.max(value);
+            *slot = max(*slot, value);
         }
     }
 }
 
 /// Writes tiles whose vectors are the pieces of the same outputs: bias added, the largest taken.
 struct Largest<'a> {
-    rows: &'a mut [f32],
+    output: &'a mut [f32],
     width: usize,
     bias: &'a [f32],
 }
 
 impl Sink for Largest<'_> {
     #[inline(always)]
-    fn tile<const LANES: usize>(&mut self, panel: usize, sums: &Tile<LANES>) {
-        let first = panel * LANES;
-        let count = (self.width - first).min(LANES);
-        for (row, sums) in self.rows.chunks_exact_mut(self.width).zip(sums) {
-            let slots = &mut row[first..first + count];
-            for (lane, slot) in slots.iter_mut().enumerate() {
-                let piece = |piece: usize| sums[piece][lane] + self.bias[piece * self.width + first + lane];
-                *slot = piece(0).max(piece(1)).max(piece(2));
+    fn tile<const LANES: usize>(&mut self, first: usize, panel: usize, sums: &Tile<LANES>) {
+        let start = panel * LANES;
+        let count = (self.width - start).min(LANES);
+        let mut bias = [[0.0; LANES]; VECTORS];
+        for (piece, bias) in bias.iter_mut().enumerate() {
+            bias[..count].copy_from_slice(&self.bias[piece * self.width + start..][..count]);
+        }
+        for (row, sums) in self.output[first * self.width..].chunks_exact_mut(self.width).zip(sums) {
+            let piece = |piece: usize, lane: usize| sums[piece][lane] + bias[piece][lane];
+            let mut largest = [0.0; LANES];
+            for (lane, largest) in largest.iter_mut().enumerate() {
+                *largest = max(max(piece(0, lane), piece(1, lane)), piece(2, lane));
             }
+            row[start..start + count].copy_from_slice(&largest[..count]);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! What depends on a word alone is kept per word ([`VectorCache`]): its embedding after the mix, and the three products
 //! of that embedding with the slices of the first convolution layer, which then costs three additions.
 
+use super::kernel::Rows;
 use super::linear::Linear;
 use super::maxout::Maxout;
 use super::weights::Weights;
@@ -133,10 +134,11 @@ impl Tok2Vec {
             current[margin + (pad + i) * width..][..width].copy_from_slice(&cache.record(self, token)[..width]);
         }
         let mut layer_out = Vec::new();
+        let receptive = (2 * self.window + 1) * width;
         for (number, layer) in self.layers.iter().enumerate() {
             match number == 0 && !self.slices.is_empty() {
                 true => self.first_layer(tokens, cache, pad, rows, &mut layer_out),
-                false => layer.apply(&current, width, rows, &mut layer_out),
+                false => layer.apply(Rows::new(&current, width, receptive, rows), &mut layer_out),
             }
             for (slot, value) in current[margin..].iter_mut().zip(&layer_out) {
                 *slot += value;
@@ -148,22 +150,15 @@ impl Tok2Vec {
 
     /// The first convolution layer, from the words' kept products.
     fn first_layer(&self, tokens: &[RawToken], cache: &VectorCache, pad: usize, rows: usize, output: &mut Vec<f32>) {
-        let layer = &self.layers[0];
-        output.clear();
-        output.resize(rows * self.width, 0.0);
         let outputs = self.slices[0].outputs();
-        let mut products = vec![0.0; outputs];
-        for (row, slots) in output.chunks_exact_mut(self.width).enumerate() {
-            products.fill(0.0);
-            for place in 0..self.slices.len() {
-                let Some(i) = (row + place).checked_sub(self.window + pad).filter(|&i| i < tokens.len()) else {
-                    continue;
-                };
-                let kept = &cache.record(self, &tokens[i])[self.width + place * outputs..][..outputs];
-                products.iter_mut().zip(kept).for_each(|(product, kept)| *product += kept);
-            }
-            layer.finish(&mut products, slots);
-        }
+        output.resize(rows * self.width, 0.0);
+        self.layers[0].finish(output, |row| {
+            (0..self.slices.len()).filter_map(move |place| {
+                let i = (row + place).checked_sub(self.window + pad)?;
+                let kept = cache.record(self, tokens.get(i)?);
+                Some(&kept[self.width + place * outputs..][..outputs])
+            })
+        });
     }
 
     /// Makes sure that every token's word is in the cache.
@@ -190,18 +185,18 @@ impl Tok2Vec {
                 && let Some(vector) = statics.vector(word).filter(|v| v.len() == projection.width)
             {
                 let mut projected = Vec::new();
-                projection.layer.apply(vector, projection.width, 1, &mut projected);
+                projection.layer.apply_all(vector, &mut projected);
                 row[columns - self.width..].copy_from_slice(&projected);
             }
         }
         let mut mixed = Vec::new();
-        self.mix.apply(&input, columns, new.len(), &mut mixed);
+        self.mix.apply(Rows::new(&input, columns, columns, new.len()), &mut mixed);
         let mut at = 0;
         cache.write(&new, self, at, &mixed);
         at += self.width;
         let mut products = Vec::new();
         for slice in &self.slices {
-            slice.apply(&mixed, self.width, new.len(), &mut products);
+            slice.apply_all(&mixed, &mut products);
             cache.write(&new, self, at, &products);
             at += slice.outputs();
         }

@@ -8,6 +8,7 @@ use super::projectivity;
 use super::scorer::{Features, Scorer};
 use crate::error::{OpenError, Result};
 use crate::labels::{Label, Labels};
+use crate::network::kernel::{Isa, Job, with_isa};
 use crate::package::Package;
 
 const SHIFT: usize = 0;
@@ -76,7 +77,6 @@ impl ArcEager {
     /// Finds the tree of the tokens whose products are in `features`.
     ///
     /// `sent_starts` holds what is known of sentences before; `is_space` tells which tokens are white space.
-    #[inline(always)]
     pub fn parse(
         &self,
         scorer: &Scorer,
@@ -85,21 +85,9 @@ impl ArcEager {
         is_space: &[bool],
         sent_starts: &[i8],
     ) -> Tree {
-        let mut state = State::new(sent_starts);
-        let mut ids = [-1; 13];
-        while !state.is_final() {
-            state.fill_slots(&mut ids[..slots]);
-            scorer.score(&ids[..slots], features);
-            let valid = state.valid();
-            match best(&features.scores, &self.masks[valid]) {
-                Some(action) => {
-                    let (kind, label) = self.moves[action];
-                    state.apply(kind, label);
-                }
-                None => break,
-            }
-        }
-        let mut tree = Tree { heads: Vec::new(), deps: Vec::new(), sent_starts: Vec::new() };
+        let state = State::new(sent_starts);
+        let state = with_isa(Isa::detect(), Parse { moves: self, scorer, slots, features, state });
+        let mut tree = Tree::default();
         for (i, &head) in state.heads.iter().enumerate() {
             tree.heads.push(if head < 0 { i as u32 } else { head as u32 });
             tree.deps.push(if head < 0 { self.root } else { state.labels[i] });
@@ -109,13 +97,40 @@ impl ArcEager {
     }
 }
 
+/// The loop of [`ArcEager::parse`].
+struct Parse<'a> {
+    moves: &'a ArcEager,
+    scorer: &'a Scorer,
+    slots: usize,
+    features: &'a mut Features,
+    state: State,
+}
+
+impl Job for Parse<'_> {
+    type Output = State;
+    #[inline(always)]
+    fn run(self) -> State {
+        let Parse { moves, scorer, slots, features, mut state } = self;
+        let mut ids = [-1; 13];
+        while !state.is_final() {
+            state.fill_slots(&mut ids[..slots]);
+            scorer.score(&ids[..slots], features);
+            let Some(action) = best(&features.scores, &moves.masks[state.valid()]) else { break };
+            let (kind, label) = moves.moves[action];
+            state.apply(kind, label);
+        }
+        state
+    }
+}
+
 /// The first of the highest scores that the mask lets through.
 #[inline(always)]
 pub(super) fn best(scores: &[f32], mask: &[f32]) -> Option<usize> {
     let mut lanes = [f32::NEG_INFINITY; 16];
     for (scores, mask) in scores.as_chunks::<16>().0.iter().zip(mask.as_chunks::<16>().0) {
         for lane in 0..16 {
-            lanes[lane] = lanes[lane].max(scores[lane] + mask[lane]);
+            let score = scores[lane] + mask[lane];
+            lanes[lane] = if score > lanes[lane] { score } else { lanes[lane] };
         }
     }
     let highest = lanes.iter().copied().fold(f32::NEG_INFINITY, f32::max);

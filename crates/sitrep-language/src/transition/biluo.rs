@@ -8,6 +8,7 @@ use super::scorer::{Features, Scorer};
 use crate::document::EntityData;
 use crate::error::Result;
 use crate::labels::{Label, Labels};
+use crate::network::kernel::{Isa, Job, with_isa};
 use crate::package::Package;
 
 const BEGIN: usize = 1;
@@ -60,7 +61,6 @@ impl Biluo {
     }
 
     /// Finds the entities of the tokens whose products are in `features`; none crosses a sentence start.
-    #[inline(always)]
     pub fn recognise(
         &self,
         scorer: &Scorer,
@@ -70,6 +70,26 @@ impl Biluo {
         sent_starts: &[i8],
         entities: &mut Vec<EntityData>,
     ) {
+        with_isa(Isa::detect(), Recognise { moves: self, scorer, slots, features, is_space, sent_starts, entities });
+    }
+}
+
+/// The loop of [`Biluo::recognise`].
+struct Recognise<'a> {
+    moves: &'a Biluo,
+    scorer: &'a Scorer,
+    slots: usize,
+    features: &'a mut Features,
+    is_space: &'a [bool],
+    sent_starts: &'a [i8],
+    entities: &'a mut Vec<EntityData>,
+}
+
+impl Job for Recognise<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        let Recognise { moves: system, scorer, slots, features, is_space, sent_starts, entities } = self;
         let n = is_space.len();
         // The entity that is open: where it began, and the action that began it.
         let mut open: Option<(usize, usize)> = None;
@@ -78,7 +98,7 @@ impl Biluo {
             let more = i + 1 < n;
             let same_sentence = more && sent_starts[i + 1] != 1;
             if let Some((start, began)) = open {
-                let (go_on, end) = self.inside[began];
+                let (go_on, end) = system.inside[began];
                 let action = match (go_on.filter(|_| same_sentence), end) {
                     (None, Some(end)) => Some(end),
                     (Some(go_on), None) => Some(go_on),
@@ -93,7 +113,7 @@ impl Biluo {
                 match action {
                     Some(action) if Some(action) == go_on => {}
                     Some(action) => {
-                        let label = self.moves[action].1;
+                        let label = system.moves[action].1;
                         entities.push(EntityData { start: start as u32, end: i as u32 + 1, label });
                         open = None;
                     }
@@ -104,9 +124,9 @@ impl Biluo {
             fill_slots(&mut ids[..slots], i, None);
             scorer.score(&ids[..slots], features);
             let begin = same_sentence && !is_space[i];
-            let mask = &self.outside[usize::from(begin) | usize::from(!is_space[i]) << 1];
+            let mask = &system.outside[usize::from(begin) | usize::from(!is_space[i]) << 1];
             let Some(action) = best(&features.scores, mask) else { return };
-            let (kind, label) = self.moves[action];
+            let (kind, label) = system.moves[action];
             match kind {
                 BEGIN => open = Some((i, action)),
                 UNIT => entities.push(EntityData { start: i as u32, end: i as u32 + 1, label }),

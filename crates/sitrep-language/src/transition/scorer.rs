@@ -82,9 +82,9 @@ impl Scorer {
     }
 
     /// Finds the products of all tokens with all slots.
-    pub fn prepare(&self, vectors: &[f32], width: usize, tokens: usize, features: &mut Features) {
-        self.reduce.apply(vectors, width, tokens, &mut features.reduced);
-        self.lower.apply(&features.reduced, self.hidden, tokens, &mut features.products);
+    pub fn prepare(&self, vectors: &[f32], features: &mut Features) {
+        self.reduce.apply_all(vectors, &mut features.reduced);
+        self.lower.apply_all(&features.reduced, &mut features.products);
         features.sums.resize(self.bias.len(), 0.0);
         features.scores.resize(self.padded_classes(), 0.0);
     }
@@ -104,7 +104,7 @@ impl Scorer {
         }
         let (hidden, pieces) = sums.split_at_mut(self.hidden);
         for piece in pieces.chunks_exact(self.hidden) {
-            hidden.iter_mut().zip(piece).for_each(|(unit, &value)| *unit = unit.max(value));
+            hidden.iter_mut().zip(piece).for_each(|(unit, &value)| *unit = if value > *unit { value } else { *unit });
         }
         let groups = self.upper.chunks_exact(self.hidden * GROUP);
         for ((group, slots), bias) in
