@@ -93,11 +93,8 @@ impl Gazetteer {
         };
         let admin1 =
             division.map(|i| self.division_name(0, i).to_owned()).or_else(|| town.and_then(|t| t.admin1.clone()));
-        let id: Vec<&str> =
-            [entry.country.as_ref().map(CountryCode::as_str), entry.within.as_deref(), Some(&entry.name)]
-                .into_iter()
-                .flatten()
-                .collect();
+        let area = entry.admin1.as_deref().or(entry.country.as_ref().map(CountryCode::as_str));
+        let id: Vec<&str> = [area, entry.within.as_deref(), Some(&entry.name)].into_iter().flatten().collect();
         let place = Place {
             id: PlaceId(format!("sitrep:{}", fold(&id.join(" ")).replace(' ', "-"))),
             name: entry.name.clone(),
@@ -143,5 +140,32 @@ impl Gazetteer {
         if let Some(key) = loose(name) {
             add(format!("{LOOSE}{key}"), Spelling::Transliteration);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_places_lie_where_they_say() {
+        let gazetteer = Gazetteer::embedded().unwrap();
+        let mut ids = std::collections::BTreeSet::new();
+        let mut wrong = Vec::new();
+        for Curated { place, .. } in &gazetteer.curated {
+            if !ids.insert(&place.id) {
+                wrong.push(format!("{} twice", place.id));
+            }
+            let Some((country, admin1)) = place.country.zip(place.admin1.as_deref()) else { continue };
+            let division = gazetteer.admin1_named(admin1, country);
+            // Divisions in deserts are wide; a slip of a degree in a narrow one still shows.
+            let reach = if matches!(country.as_str(), "SY" | "LB" | "PS" | "YE") { 250.0 } else { 400.0 };
+            match division.as_ref().and_then(|d| d.distance_km(place)) {
+                Some(km) if km > reach => wrong.push(format!("{}: {km:.0} km from the middle of {admin1}", place.name)),
+                Some(_) => {}
+                None => wrong.push(format!("{}: no division {admin1} in {country}", place.name)),
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

@@ -137,6 +137,13 @@ impl Gazetteer {
 
     /// Candidates for a name as it stands: the most populous first, transliterations after names that match in full.
     pub(crate) fn candidates(&self, name: &str) -> Vec<Found> {
+        let mut all = self.all_candidates(name);
+        drop_doubles(&mut all);
+        all
+    }
+
+    /// The same, with places that several layers hold as often as they do.
+    fn all_candidates(&self, name: &str) -> Vec<Found> {
         let found = |place, spelling, alike| Found {
             place,
             spelling,
@@ -164,7 +171,6 @@ impl Gazetteer {
                 }
             });
         }
-        drop_doubles(&mut all);
         all.sort_by_key(|f| {
             let size = match f.place.precision {
                 Precision::Country => u64::MAX,
@@ -248,7 +254,7 @@ impl Gazetteer {
     pub fn admin1_named(&self, name: &str, country: CountryCode) -> Option<Place> {
         let readings = self.words.readings(name);
         readings.iter().find_map(|reading| {
-            let mut found = self.candidates(&reading.name);
+            let mut found = self.all_candidates(&reading.name);
             found.retain(|f| f.place.precision == Precision::Admin1 && f.place.country == Some(country) && !f.curated);
             found.into_iter().next().map(|f| f.place)
         })

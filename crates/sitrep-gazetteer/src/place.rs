@@ -62,7 +62,7 @@ impl<'de> Deserialize<'de> for CountryCode {
 
 /// Where a place is registered: `geonames:169577`, `pcode:SY02`, or the id an imported file gave.
 ///
-/// Ids are stable as long as their source keeps them; a curated place without one is named `sitrep:` and its folded name.
+/// Ids are stable as long as their source keeps them; a place kept by hand is named `sitrep:`, its area and its folded name.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PlaceId(pub(crate) String);
