@@ -8,7 +8,7 @@ use super::tree;
 use crate::actor::{ActorMention, How};
 use crate::assemble::Context;
 use crate::place::{Atlas, Role};
-use crate::time::{Value, When};
+use crate::time::{Dateline, Value, When};
 
 /// Verbs of saying, after which a time dates the saying.
 fn is_saying(lemma: &str) -> bool {
@@ -64,9 +64,13 @@ fn best(doc: &Document, mentions: &[Mention], i: usize) -> Option<usize> {
 }
 
 /// Gives each time to the mention it dates.
-pub(crate) fn times(doc: &Document, mentions: &mut [Mention], whens: &[When]) {
+///
+/// Returns those that only date a saying.
+pub(crate) fn times<'w>(doc: &Document, mentions: &mut [Mention], whens: &'w [When]) -> Vec<&'w When> {
+    let mut said = Vec::new();
     for when in whens {
         if dates_saying(doc, mentions, when) {
+            said.push(when);
             continue;
         }
         let root = doc.span(when.span.start, when.span.end).root().map_or(when.span.start, Token::i);
@@ -78,11 +82,15 @@ pub(crate) fn times(doc: &Document, mentions: &mut [Mention], whens: &[When]) {
             match value {
                 Value::Vague => {}
                 value => {
-                    let _ = mentions[k].when.get_or_insert(value);
+                    let own = &mut mentions[k].when;
+                    if own.is_none() || !matches!(own, Some(Value::On(_))) && matches!(value, Value::On(_)) {
+                        *own = Some(value);
+                    }
                 }
             }
         }
     }
+    said
 }
 
 /// "a week after a bomber struck": it is the bomber that is dated, a week before what was told first.
@@ -94,6 +102,14 @@ fn turned(doc: &Document, mentions: &[Mention], when: &When) -> Option<(usize, V
     }
     let sent = last.sent_index();
     let next = mentions.iter().position(|m| m.sent == sent && m.tokens.start >= when.span.end)?;
+    let told_before = mentions.iter().any(|m| m.sent == sent && m.tokens.end <= when.span.start);
+    if !told_before {
+        // "Hours after the blasts, five men were abducted"
+        let main = mentions.iter().position(|m| {
+            m.sent == sent && m.tokens.start > mentions[next].tokens.end && m.clause != mentions[next].anchor
+        })?;
+        return Some((main, Value::After(days)));
+    }
     (mentions[next].tokens.start - when.span.end < 12).then_some((next, Value::After(-days)))
 }
 
@@ -101,6 +117,12 @@ fn turned(doc: &Document, mentions: &[Mention], when: &When) -> Option<(usize, V
 fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
     let is_event = |i: usize| mentions.iter().any(|m| m.tokens.contains(&i) || m.anchor == i);
     let root = doc.span(when.span.start, when.span.end).root().unwrap_or_else(|| doc.token(when.span.start));
+    let spoken = |i: usize| is_saying(doc.token(i).lemma()) && doc.token(i).pos() == "VERB" && !is_event(i);
+    // "said on Monday", "told AFP late Monday"
+    let just_before = (root.sent().start()..when.span.start).rev().take(3);
+    if just_before.clone().any(spoken) && !just_before.clone().take_while(|&i| !spoken(i)).any(is_event) {
+        return true;
+    }
     let mut at = root;
     for _ in 0..4 {
         if at.is_root() {
@@ -117,10 +139,7 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
     let sent = root.sent();
     let event_between = |a: usize, b: usize| (a.min(b)..a.max(b)).any(is_event);
     // "told the agency on Monday", "said in a statement late on Monday"
-    let said = (sent.start()..when.span.start)
-        .rev()
-        .take(7)
-        .find(|&i| is_saying(doc.token(i).lemma()) && doc.token(i).pos() == "VERB" && !is_event(i));
+    let said = (sent.start()..when.span.start).rev().take(7).find(|&i| spoken(i));
     if let Some(said) = said
         && !event_between(said + 1, when.span.start)
     {
@@ -135,11 +154,13 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
 }
 
 /// Gives each place to the mention that happened there.
-pub(crate) fn places(doc: &Document, mentions: &mut [Mention], atlas: &Atlas) {
+pub(crate) fn places(doc: &Document, mentions: &mut [Mention], atlas: &Atlas, dateline: &Dateline) {
+    // "HOMS, Feb. 21 (Agency)": where the reporter sits
+    let desk = if dateline.span.start < 12 { dateline.span.start } else { 0 };
     for (k, site) in atlas.sites.iter().enumerate() {
         let named_inside = atlas.sites.iter().any(|s| s.mention.parent == Some(k));
         let spoken_from = matches!(site.mention.role, Role::Of | Role::Actor | Role::To);
-        if spoken_from || named_inside {
+        if spoken_from || named_inside || site.mention.tokens.end <= desk {
             continue;
         }
         let root = doc
@@ -178,7 +199,8 @@ fn tells_speaker(doc: &Document, mentions: &[Mention], i: usize) -> bool {
             return true;
         }
         if verb {
-            return false;
+            // "announced in Cairo": where it was said
+            return is_saying(head.lemma()) && head.i() < i && !eventful();
         }
         at = head;
     }
@@ -237,6 +259,17 @@ pub(crate) fn weapons(context: Context<'_>, mentions: &mut [Mention]) {
     }
 }
 
+/// "a strike on Tuesday by the coalition", whatever the tree makes of it.
+fn by_in_row(doc: &Document, i: usize, actors: &[ActorMention]) -> Vec<SmolStr> {
+    let plain = |k: usize| !matches!(doc.token(k).pos(), "VERB" | "AUX" | "PUNCT" | "CCONJ");
+    let Some(by) = (i + 1..(i + 8).min(doc.len())).take_while(|&k| plain(k)).find(|&k| doc.token(k).lower() == "by")
+    else {
+        return Vec::new();
+    };
+    let near = actors.iter().filter(|a| a.how.is_certain()).find(|a| a.tokens.start > by && a.tokens.start <= by + 3);
+    near.map(|a| a.name.clone()).into_iter().collect()
+}
+
 /// Gives each mention its doers and those it was done to.
 pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMention]) {
     let named = |token: Token<'_>, bare_country: bool| -> Vec<SmolStr> {
@@ -282,6 +315,15 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
             {
                 add(named(subject, true));
             }
+            // A parse that lost the subject: "Russian jets bombed" in a row
+            if !passive && !accused {
+                let near = |a: &&ActorMention| {
+                    a.how.is_certain() && a.tokens.end <= token.i() && token.i() - a.tokens.end <= 1
+                };
+                if let Some(a) = actors.iter().find(near).filter(|_| m.toll().is_none() || token.tag() != "VBN") {
+                    add(vec![a.name.clone()]);
+                }
+            }
             for object in token.children().filter(|c| matches!(c.dep(), "dobj" | "nsubjpass")) {
                 m.targets.extend(named(object, false));
             }
@@ -318,6 +360,7 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
             {
                 add(named(by, true));
             }
+            add(by_in_row(doc, token.i(), actors));
             // A parse that lost the modifier: "Russian air strikes" in a row
             let before = m.tokens.start;
             if let Some(a) =

@@ -33,6 +33,8 @@ pub(crate) struct Cluster {
     pub date: Option<DateInterval>,
     /// Who did it.
     pub agents: Vec<SmolStr>,
+    /// Whether that is said where its toll is told.
+    agents_of_toll: bool,
     /// To whom.
     pub targets: Vec<SmolStr>,
     /// The sentence of its last mention.
@@ -40,7 +42,9 @@ pub(crate) struct Cluster {
     /// Whether it has a toll.
     has_toll: bool,
     /// Whether it is of the past that the article only looks back on.
-    background: bool,
+    pub background: bool,
+    /// Whether it was told apart from those before ("in a separate attack").
+    pub apart: bool,
 }
 
 /// What the grouping needs to see.
@@ -88,6 +92,7 @@ pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> (Vec<Cluster>, Vec
             of[k] = Some(c);
         }
         if clusters[c].members.len() == unit.members.len() {
+            clusters[c].apart = unit.another;
             inherit(view, &mut clusters, c, &unit);
         }
     }
@@ -119,10 +124,10 @@ fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Uni
             cluster.sites.push(site);
         }
     }
-    for name in &unit.agents {
-        if !cluster.agents.contains(name) {
-            cluster.agents.push(name.clone());
-        }
+    // The first account of the toll says who did it; until there is one, the first account of the event does.
+    if !unit.agents.is_empty() && (cluster.agents.is_empty() || unit.counts_people() && !cluster.agents_of_toll) {
+        cluster.agents = unit.agents.clone();
+        cluster.agents_of_toll = unit.counts_people();
     }
     for name in unit.members.iter().flat_map(|&k| &mentions[k].targets) {
         if !cluster.targets.contains(name) {

@@ -91,7 +91,7 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
     }
     let mut i = 0;
     while i < doc.len() {
-        let Some((len, mention)) = event_at(context, atlas, i) else {
+        let Some((len, mention)) = event_at(context, atlas, i).or_else(|| weapon_acts(context, i)) else {
             i += 1;
             continue;
         };
@@ -134,7 +134,9 @@ fn event_at(context: Context<'_>, atlas: &Atlas, i: usize) -> Option<(usize, Men
     let first = doc.token(i);
     let noun = events.noun(doc, i).filter(|(len, _)| is_noun(doc, i, *len));
     // "displaced families": what people are, not what happened
-    let verb = events.verb(doc, i).filter(|_| matches!(first.pos(), "VERB" | "AUX") && first.dep() != "amod");
+    let verb = events
+        .verb(doc, i)
+        .filter(|_| matches!(first.pos(), "VERB" | "AUX") && first.dep() != "amod" && !is_description(first));
     let (trigger, len, event) = match (noun, verb) {
         (Some((n, e)), Some((v, _))) if n >= v => (Trigger::Noun, n, e),
         (_, Some((v, e))) => (Trigger::Verb, v, e),
@@ -171,6 +173,27 @@ fn event_at(context: Context<'_>, atlas: &Atlas, i: usize) -> Option<(usize, Men
     Some((len, m))
 }
 
+/// "a mortar shell landed", "the car bomb went off": a weapon that does something.
+fn weapon_acts(context: Context<'_>, i: usize) -> Option<(usize, Mention)> {
+    let doc = context.doc;
+    let (len, weapon) = context.lexicon.weapons.at(doc, i).filter(|(_, w)| w.acts)?;
+    let root = doc.span(i, i + len).root().filter(|r| matches!(r.dep(), "nsubj" | "nsubjpass"))?;
+    let verb = root.head();
+    let past = matches!(verb.tag(), "VBD" | "VBN")
+        && verb.pos() == "VERB"
+        && context.lexicon.events.verb(doc, verb.i()).is_none();
+    let harmless = matches!(
+        verb.lemma(),
+        "say" | "be" | "have" | "see" | "use" | "make" | "find" | "kill" | "wound" | "injure" | "claim"
+    );
+    if !past || harmless || !is_real(context, verb) {
+        return None;
+    }
+    let mut m = mention(doc, Trigger::Verb, verb.i()..verb.i() + 1, verb.i());
+    m.votes.add(weapon, 1.0);
+    Some((len, m))
+}
+
 /// Whether a phrase of the noun list is used as a noun.
 fn is_noun(doc: &Document, i: usize, len: usize) -> bool {
     let last = doc.token(i + len - 1);
@@ -186,6 +209,11 @@ fn is_noun(doc: &Document, i: usize, len: usize) -> bool {
         "ADJ" | "X" => true,
         _ => false,
     }
+}
+
+/// "a coalition fighting the group": what a party is, not what happened.
+fn is_description(verb: Token<'_>) -> bool {
+    verb.tag() == "VBG" && verb.dep() == "acl" && matches!(verb.lemma(), "fight" | "battle")
 }
 
 /// "attack plan", "combat troops": the noun only tells which plan, which troops.

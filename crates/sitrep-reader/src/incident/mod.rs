@@ -5,6 +5,7 @@
 
 mod attach;
 mod cluster;
+mod date;
 #[cfg(test)]
 mod gold;
 mod mention;
@@ -13,7 +14,7 @@ mod unit;
 mod votes;
 mod words;
 
-use sitrep_record::{Actor, DateInterval, Evidence, Incident, IncidentType, Source};
+use sitrep_record::{Actor, Evidence, Incident, IncidentType, Source};
 
 use crate::actor::How;
 use crate::assemble::Context;
@@ -44,17 +45,19 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let dated = whens.iter().map(|w| w.span.clone()).chain([dateline.span.clone()]);
     let is_party = |how: How| how.is_certain() || how == How::Demonym;
     let parties = actors.iter().filter(|a| is_party(a.how)).map(|a| a.tokens.clone());
-    let blocked = place::mention::blocked(doc.len(), dated.chain(parties));
+    let bodies = context.lexicon.sources.body_index.spots(doc).into_iter().map(|(tokens, _)| tokens);
+    let blocked = place::mention::blocked(doc.len(), dated.chain(parties).chain(bodies));
     let home = context.lexicon.actors.home(doc).map(|s| s.code.to_string());
     let event = |i: usize| mention::is_event_noun(context, i);
     let atlas = Atlas::read(doc, &context.lexicon.places, &blocked, &event, home.as_deref());
     let mut mentions = mention::find(context, tolls, &atlas);
-    attach::times(doc, &mut mentions, &whens);
-    attach::places(doc, &mut mentions, &atlas);
+    let said = attach::times(doc, &mut mentions, &whens);
+    attach::places(doc, &mut mentions, &atlas, &dateline);
     attach::weapons(context, &mut mentions);
     attach::actors(doc, &mut mentions, &actors);
     let view = View { doc, atlas: &atlas, tolls };
-    let (clusters, of) = cluster::group(&view, &mentions);
+    let (mut clusters, of) = cluster::group(&view, &mentions);
+    date::complete(&view, &mentions, &mut clusters, &whens, &said, dateline.day);
     #[cfg(test)]
     gold::trace(context, &atlas, &whens, &mentions, &of);
     build(&view, &mentions, &clusters, &of)
@@ -67,7 +70,6 @@ fn build(view: &View<'_>, mentions: &[Mention], clusters: &[Cluster], of: &[Opti
         parts_of: vec![Vec::new(); view.tolls.len()],
     };
     let mut at = vec![None; clusters.len()];
-    let mut last_date: Option<DateInterval> = None;
     for (c, cluster) in clusters.iter().enumerate() {
         let has_toll = cluster.members.iter().any(|&k| mentions[k].toll().is_some());
         let placed = cluster.sites.iter().any(|&s| !view.atlas.is_country(s));
@@ -75,10 +77,7 @@ fn build(view: &View<'_>, mentions: &[Mention], clusters: &[Cluster], of: &[Opti
         if !has_toll && !(told && (placed || cluster.date.is_some())) {
             continue;
         }
-        let date = cluster.date.or(last_date).unwrap_or_default();
-        if cluster.date.is_some() {
-            last_date = cluster.date;
-        }
+        let date = cluster.date.unwrap_or_default();
         let actors =
             |names: &[smol_str::SmolStr]| names.iter().map(|n| Actor { name: n.to_string() }).collect::<Vec<_>>();
         let first = cluster.members.iter().map(|&k| &mentions[k]).min_by_key(|m| (m.toll().is_some(), m.tokens.start));

@@ -76,7 +76,8 @@ impl Unit {
 
     /// Whether it only looks back on older or larger figures.
     pub fn is_background(&self) -> bool {
-        !self.scopes.is_empty() && self.scopes.iter().all(|s| *s == Scope::Background)
+        let whole = |s: &&Scope| **s != Scope::Subset;
+        self.scopes.contains(&Scope::Background) && self.scopes.iter().filter(whole).all(|s| *s == Scope::Background)
     }
 }
 

@@ -74,7 +74,12 @@ impl Atlas {
     ) -> Atlas {
         let Some(world) = world() else { return Atlas::default() };
         let known = |name: &str| world.country_of(name).is_some() || !world.find(name).is_empty();
-        let mentions = mention::find(doc, words, &Surroundings { blocked, known: &known, event });
+        let fame = |name: &str| world.find(name).first().and_then(|p| p.population).unwrap_or(0);
+        let country = |name: &str| {
+            world.country_of(name).is_some_and(|c| !c.name.is_empty() && compact(&c.name) == compact(name))
+        };
+        let around = Surroundings { blocked, known: &known, fame: &fame, country: &country, event };
+        let mentions = mention::find(doc, words, &around);
         let countries = countries(doc, world, home);
         let mut atlas = Atlas { sites: resolve(world, mentions, &countries), home: home.map(str::to_owned) };
         atlas.imply(doc);
@@ -211,7 +216,16 @@ impl Atlas {
                 None => Relation::Unknown,
             };
         }
-        self.by_name(a, b)
+        // An unknown quarter told right after its town.
+        let lies_in = |s: &Site, outer: &Site| {
+            let place = s.implied.and_then(|i| self.sites[i].known.as_ref());
+            place.zip(outer.known.as_ref()).is_some_and(|(p, q)| p.id == q.id && !outer.coarse)
+        };
+        match (lies_in(x, y), lies_in(y, x)) {
+            (true, false) => Relation::Within,
+            (false, true) => Relation::Around,
+            _ => self.by_name(a, b),
+        }
     }
 
     /// Two names, at least one of them unknown: like things with different names are two.

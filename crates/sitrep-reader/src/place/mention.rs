@@ -49,6 +49,10 @@ pub(crate) struct Surroundings<'a> {
     pub blocked: &'a [bool],
     /// Whether a gazetteer knows a name, as it stands.
     pub known: &'a dyn Fn(&str) -> bool,
+    /// How many live in the most populous place of a name; 0 if none is known.
+    pub fame: &'a dyn Fn(&str) -> u64,
+    /// Whether a name is a country's.
+    pub country: &'a dyn Fn(&str) -> bool,
     /// Whether an event noun stands at this token.
     pub event: &'a dyn Fn(usize) -> bool,
 }
@@ -221,7 +225,7 @@ impl<'a> Finder<'a> {
             if self.is_name_word(end) {
                 let (label, before) = (self.label(end), self.label(end - 1));
                 let descriptor = self.words.descriptor(self.lower(end));
-                if descriptor.is_some_and(|d| !d.proper) {
+                if descriptor.is_some_and(|d| !d.proper) && !(self.around.country)(&self.text(i..end + 1)) {
                     break;
                 }
                 // Two entities side by side are two things, unless both are places (a list whose commas are lost).
@@ -257,8 +261,15 @@ impl<'a> Finder<'a> {
     /// "Aleppos": a genitive whose apostrophe is lost.
     fn is_fused_genitive(&self, i: usize) -> bool {
         let text = self.doc.token(i).text();
-        is_capital(self.doc.token(i))
-            && stripped(text).is_some_and(|b| !(self.around.known)(text) && (self.around.known)(b))
+        let Some(bare) = stripped(text).filter(|_| is_capital(self.doc.token(i)) && text.ends_with('s')) else {
+            return false;
+        };
+        if (self.around.country)(bare) {
+            return !(self.around.country)(text);
+        }
+        let (whole, bare) = ((self.around.fame)(text), (self.around.fame)(bare));
+        bare >= 20_000 && bare > 10 * whole
+            || whole == 0 && (self.around.known)(stripped(text).unwrap_or(text)) && !(self.around.known)(text)
     }
 
     fn is_list_gap(&self, gap: Range<usize>) -> bool {
@@ -286,7 +297,9 @@ impl<'a> Finder<'a> {
         // "X village", "X district"
         let mut end = run.end;
         let after = usize::from(self.get(end).is_some_and(|t| t.tag() == "POS"));
-        if let Some(d) = self.words.descriptor(self.lower(end)).filter(|_| after == 0) {
+        let of =
+            self.lower(end + 1) == "of" && self.words.descriptor(self.lower(end)).is_some_and(|d| d.level.is_some());
+        if let Some(d) = self.words.descriptor(self.lower(end)).filter(|_| after == 0 && !of) {
             named_by_words = true;
             level = d.level;
             if d.proper {
@@ -392,7 +405,7 @@ impl<'a> Finder<'a> {
             return None;
         }
         let bare = match stripped(&bare) {
-            Some(b) if !(self.around.known)(&bare) && (self.around.known)(b) => b.to_owned(),
+            Some(b) if self.is_fused_genitive(run.end - 1) => b.to_owned(),
             _ => bare,
         };
         let whole = if end > run.end { self.text(run.start..end) } else { bare.clone() };

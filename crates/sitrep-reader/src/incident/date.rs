@@ -1,0 +1,48 @@
+//! Dates for events that no word of their own dates.
+
+use jiff::civil::Date;
+use sitrep_record::DateInterval;
+
+use super::cluster::{Cluster, View};
+use super::mention::Mention;
+use crate::time::{When, calendar};
+
+/// How long before publication the news of an article may lie, in days.
+const NEWS: i32 = 7;
+
+/// Dates what is still undated: by a day named in the same sentence; by the event told before, if it goes on telling of it;
+/// and the lead of an article by the day on which it was first said to have happened, if it was published that day.
+pub(crate) fn complete(
+    view: &View<'_>,
+    mentions: &[Mention],
+    clusters: &mut [Cluster],
+    whens: &[When],
+    said: &[&When],
+    today: Option<Date>,
+) {
+    let sent_of = |w: &When| view.doc.token(w.span.start).sent_index();
+    let is_news = |days: DateInterval| {
+        let age = days.from.zip(today).and_then(|(from, today)| from.until(today).ok()).map(|s| s.get_days());
+        calendar::days(days).is_some_and(|d| d <= 3) && age.is_some_and(|a| (0..=NEWS).contains(&a))
+    };
+    let mut last: Option<DateInterval> = None;
+    for (c, cluster) in clusters.iter_mut().enumerate() {
+        if cluster.date.is_some() {
+            if !cluster.background {
+                last = cluster.date;
+            }
+            continue;
+        }
+        if cluster.background || cluster.apart {
+            continue;
+        }
+        let sents: Vec<usize> = cluster.members.iter().map(|&k| mentions[k].sent).collect();
+        let beside = whens.iter().filter(|w| sents.contains(&sent_of(w)) && !said.contains(w));
+        let beside = beside.filter_map(When::interval).find(|d| is_news(*d));
+        cluster.date = beside.or(last);
+        if cluster.date.is_none() && c == 0 {
+            let first = said.iter().filter(|w| sents.contains(&sent_of(w))).filter_map(|w| w.interval()).next();
+            cluster.date = first.filter(|d| today.is_some() && d.from == today && d.to == today);
+        }
+    }
+}
