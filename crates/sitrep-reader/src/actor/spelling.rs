@@ -78,6 +78,34 @@ impl<T: Copy> Index<T> {
         best
     }
 
+    /// What spellings a plain text holds, in its order.
+    pub fn in_text(&self, text: &str) -> Vec<T> {
+        let row = pieces_of(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(first) = row.get(at) {
+            let best = self
+                .by_first
+                .get(&first.text)
+                .into_iter()
+                .flatten()
+                .filter(|p| {
+                    p.pieces.iter().enumerate().all(|(k, (t, case))| {
+                        row.get(at + k).is_some_and(|piece| piece.text == *t && case_fits(*case, piece))
+                    })
+                })
+                .max_by_key(|p| p.pieces.len());
+            match best {
+                Some(pattern) => {
+                    found.push(pattern.target);
+                    at += pattern.pieces.len();
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
     /// Every spelling in a document, as tokens and what they stand for, without overlaps.
     pub fn spots(&self, doc: &Document) -> Vec<(std::ops::Range<usize>, T)> {
         let row = Pieces::of(doc);

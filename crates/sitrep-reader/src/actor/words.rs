@@ -175,6 +175,22 @@ impl Words {
         &self.states
     }
 
+    /// The party that a name means or belongs to ("Israeli military" → "Israel"), and whether it is a state.
+    pub fn party_named(&self, name: &str) -> Option<(SmolStr, bool)> {
+        let found = self.index.in_text(name);
+        let actor = found.iter().find_map(|t| match *t {
+            Target::Actor(k) => Some((self.actors[k].name.clone(), false)),
+            _ => None,
+        });
+        actor.or_else(|| {
+            found.iter().find_map(|t| match *t {
+                Target::Country(k) | Target::Demonym(k) | Target::Metonym(k) => Some((self.states[k].name.clone(), true)),
+                Target::Generic(k) => Some((self.generics[k].name.clone(), false)),
+                _ => None,
+            })
+        })
+    }
+
     fn add(&mut self, spelling: &str, target: Target) -> Result<(), String> {
         self.index.add(spelling, target)
     }

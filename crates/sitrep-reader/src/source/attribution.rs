@@ -52,6 +52,18 @@ impl<'s, 'd> Attributions<'s, 'd> {
         &self.all
     }
 
+    /// Whom the noun phrase with this head names, with those joined to it; short forms are not followed.
+    pub fn name_at(&self, head: usize) -> Vec<Source> {
+        let mut speakers = Speakers::new(self.scene);
+        let mut found: Vec<Source> = Vec::new();
+        let mut next = Some(self.scene.doc.token(head));
+        while let Some(token) = next.filter(|_| found.len() < 5) {
+            found.extend(speakers.resolve(token.i()));
+            next = token.child(&["conj"]);
+        }
+        found
+    }
+
     /// Who says the words at a token: the origin first, then who passes it on.
     pub fn sources_at(&self, token: usize) -> Vec<Source> {
         let unit = self.scene.unit(token);

@@ -15,8 +15,10 @@ mod words;
 use sitrep_record::Source;
 
 pub(crate) use attribution::{Attribution, Attributions};
+pub(crate) use cue::Side;
+pub(crate) use phrase::start as phrase_start;
 pub(crate) use scene::Scene;
-pub(crate) use words::Words;
+pub(crate) use words::{Frame, Topic, Words};
 
 use crate::assemble::Context;
 use crate::toll::Toll;

@@ -56,6 +56,8 @@ pub(crate) struct Body {
     pub name: SmolStr,
     pub kind: SourceKind,
     pub country: Option<SmolStr>,
+    /// The party whose voice it is.
+    pub party: Option<SmolStr>,
 }
 
 /// A word for who speaks.
@@ -64,6 +66,34 @@ pub(crate) struct Noun {
     pub word: SmolStr,
     pub kind: SourceKind,
     pub role: Role,
+}
+
+/// How a word tells who is responsible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Frame {
+    /// The party is its object, or follows "on".
+    Accuse,
+    /// Its subject did it.
+    Claim,
+    /// Its subject did not do it.
+    Deny,
+    /// As `Deny`, but only with what is said of one.
+    Reject,
+    /// Its subject did it; an adjective or preposition.
+    Responsible,
+    /// Makes of a plain report a suspicion.
+    Hedge,
+}
+
+/// What is claimed or denied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Topic {
+    /// A deed, which may be claimed or denied.
+    Claim,
+    /// What is said of one, which may only be denied.
+    Denial,
 }
 
 /// A territory whose bodies are told apart from its state's.
@@ -81,6 +111,8 @@ pub(crate) struct Words {
     pub bodies: Vec<Body>,
     pub nouns: Vec<Noun>,
     pub territories: Vec<Territory>,
+    pub stances: FxHashMap<SmolStr, Frame>,
+    pub topics: FxHashMap<SmolStr, Topic>,
     pub verbs: FxHashMap<SmolStr, Form>,
     pub body_index: Index<usize>,
     pub noun_index: Index<usize>,
@@ -93,6 +125,8 @@ struct BodyEntry {
     kind: SourceKind,
     #[serde(default)]
     country: Option<SmolStr>,
+    #[serde(default)]
+    party: Option<SmolStr>,
     #[serde(default)]
     spellings: Vec<String>,
 }
@@ -112,6 +146,20 @@ struct VerbEntry {
     form: Form,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StanceEntry {
+    word: SmolStr,
+    frame: Frame,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicEntry {
+    word: SmolStr,
+    of: Topic,
+}
+
 impl Part for Words {
     const FILE: (&'static str, &'static str) = ("sources.toml", include_str!("../../../../lexicon/sources.toml"));
 
@@ -123,7 +171,7 @@ impl Part for Words {
             for spelling in &entry.spellings {
                 words.body_index.add(spelling, k)?;
             }
-            words.bodies.push(Body { name: entry.name, kind: entry.kind, country: entry.country });
+            words.bodies.push(Body { name: entry.name, kind: entry.kind, country: entry.country, party: entry.party });
             Ok(())
         })?;
         file.section::<NounEntry>("noun")?.try_each(|entry| {
@@ -131,6 +179,10 @@ impl Part for Words {
             words.nouns.push(Noun { word: entry.word, kind: entry.kind, role: entry.role });
             Ok(())
         })?;
+        let stances = file.section::<StanceEntry>("stance")?.into_vec();
+        words.stances = stances.into_iter().map(|e| (e.word, e.frame)).collect();
+        let topics = file.section::<TopicEntry>("topic")?.into_vec();
+        words.topics = topics.into_iter().map(|e| (e.word, e.of)).collect();
         words.territories = file.section::<Territory>("territory")?.into_vec();
         file.section::<VerbEntry>("verb")?.try_each(|entry| {
             words.verbs.insert(entry.lemma, entry.form);
@@ -147,7 +199,7 @@ mod tests {
     #[test]
     fn every_section_is_sorted() {
         let table: toml::Table = toml::from_str(Words::FILE.1).unwrap();
-        for (section, field) in [("body", "name"), ("noun", "word"), ("territory", "name"), ("verb", "lemma")] {
+        for (section, field) in [("body", "name"), ("noun", "word"), ("stance", "word"), ("topic", "word"), ("territory", "name"), ("verb", "lemma")] {
             let found: Vec<&str> =
                 table[section].as_array().unwrap().iter().map(|e| e[field].as_str().unwrap()).collect();
             let mut sorted = found.clone();

@@ -19,7 +19,7 @@ use std::ops::Range;
 use sitrep_record::{Count, Effect, Polarity, Scope, Status};
 
 pub(crate) use dedupe::dedupe;
-pub(crate) use words::{Effects, VictimWords};
+pub(crate) use words::{Effects, Sense, Sufferer, VictimWords};
 
 use crate::assemble::Context;
 

@@ -1,0 +1,99 @@
+//! Parties who speak of what they did, or of what their enemies did.
+
+use sitrep_language::Token;
+use sitrep_record::{Effect, SourceKind, Stance};
+use smol_str::SmolStr;
+
+use super::{Statement, View};
+use crate::toll::{Sense, Sufferer};
+use crate::source::{Attribution, Side};
+
+/// Whether a verb tells of violence.
+pub(super) fn is_violent(view: View<'_, '_>, at: usize) -> bool {
+    let token = view.doc().token(at);
+    if !token.tag().starts_with("VB") {
+        return false;
+    }
+    let lexicon = view.context.lexicon;
+    lexicon.events.verb(view.doc(), at).is_some_and(|(_, e)| e.weight > 0.0)
+        || lexicon.effects.senses(token.lower()).iter().any(|s| match *s {
+            Sense::Verb(k, _) => {
+                let verb = &lexicon.effects.verbs[k];
+                matches!(verb.effect, Effect::Killed | Effect::Injured) && matches!(verb.victim, Sufferer::Object)
+            }
+            _ => false,
+        })
+        || (token.lemma() == "carry" || token.lemma() == "conduct" || token.lemma() == "launch")
+            && token.child(&["dobj"]).is_some_and(|o| lexicon.events.noun(view.doc(), o.i()).is_some())
+}
+
+pub(super) fn find(view: View<'_, '_>) -> Vec<Statement> {
+    let mut found = Vec::new();
+    for attribution in view.said.all() {
+        if attribution.cue.narrow || attribution.cue.cited || attribution.sources.len() != 1 {
+            continue;
+        }
+        let source = &attribution.sources[0];
+        let Some(party) = view.party_of(source) else { continue };
+        deeds(view, attribution, &party, &mut found);
+    }
+    found
+}
+
+/// The verbs of violence that a party tells of, with who did it.
+fn deeds(view: View<'_, '_>, attribution: &Attribution, party: &SmolStr, out: &mut Vec<Statement>) {
+    let doc = view.doc();
+    for i in attribution.reach.clone() {
+        if !is_violent(view, i) || i == attribution.cue.at || !is_told(view, attribution, doc.token(i)) {
+            continue;
+        }
+        let verb = doc.token(i);
+        if verb.child(&["neg"]).is_some() || verb.children().any(|c| c.dep() == "aux" && matches!(c.tag(), "MD")) {
+            continue;
+        }
+        let passive = verb.child(&["nsubjpass"]).is_some();
+        let subject = if passive { verb.child(&["agent"]).and_then(|a| a.child(&["pobj"])) } else { crate::grammar::subject_of(verb) };
+        let Some(subject) = subject else { continue };
+        let own = !passive && (is_own(view, subject) );
+        let named = view.party_at(subject.i());
+        let stance = match (&named, own) {
+            (_, true) => Stance::Claimed,
+            (Some(name), false) if name == party => Stance::Claimed,
+            (Some(_), false) => Stance::Accused,
+            (None, false) => continue,
+        };
+        let source = &attribution.sources[0];
+        let armed = matches!(source.kind, SourceKind::Military | SourceKind::ArmedGroup | SourceKind::Official | SourceKind::StateMedia);
+        if !armed {
+            continue;
+        }
+        let actor = match stance {
+            Stance::Claimed => party.clone(),
+            _ => named.unwrap_or_else(|| party.clone()),
+        };
+        let tokens = i.min(attribution.cue.at)..i.max(attribution.cue.at) + 1;
+        out.push(Statement { actor, stance, by: attribution.sources.clone(), tokens });
+    }
+}
+
+/// Whether a verb stands in what the cue says, not in a clause about something else.
+fn is_told(view: View<'_, '_>, attribution: &Attribution, verb: Token<'_>) -> bool {
+    let cue = view.doc().token(attribution.cue.at);
+    match attribution.cue.side {
+        Side::After => verb.is_within(cue),
+        Side::Around => true,
+    }
+}
+
+/// "it", "its forces", "our fighters": the speaker himself.
+fn is_own(view: View<'_, '_>, subject: Token<'_>) -> bool {
+    if subject.pos() == "PRON" && matches!(subject.lower(), "it" | "they" | "we") {
+        return true;
+    }
+    if subject.child(&["poss"]).is_some_and(|p| matches!(p.lower(), "its" | "their" | "our")) {
+        return true;
+    }
+    // "one of its fighters"
+    let doc = view.doc();
+    matches!(subject.lower(), "one" | "two" | "some") && (subject.i() + 1..(subject.i() + 4).min(doc.len())).any(|i| matches!(doc.token(i).lower(), "its" | "their" | "our"))
+}
