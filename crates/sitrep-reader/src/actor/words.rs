@@ -184,7 +184,9 @@ impl Words {
         });
         actor.or_else(|| {
             found.iter().find_map(|t| match *t {
-                Target::Country(k) | Target::Demonym(k) | Target::Metonym(k) => Some((self.states[k].name.clone(), true)),
+                Target::Country(k) | Target::Demonym(k) | Target::Metonym(k) => {
+                    Some((self.states[k].name.clone(), true))
+                }
                 Target::Generic(k) => Some((self.generics[k].name.clone(), false)),
                 _ => None,
             })

@@ -64,11 +64,20 @@ fn responsibility_of_annotated_articles() {
                 }
                 for g in got.difference(&want) {
                     let s = found.iter().find(|s| norm(&s.actor) == g.0 && stance(s.stance) == g.1).unwrap();
-                    println!("{} SPURIOUS {g:?} by {:?} «{}» in «{}»", row["id"], s.by.iter().map(|b| &b.name).collect::<Vec<_>>(), doc.span(s.tokens.start, s.tokens.end).text(), doc.token(s.tokens.start).sent().text());
+                    println!(
+                        "{} SPURIOUS {g:?} by {:?} «{}» in «{}»",
+                        row["id"],
+                        s.by.iter().map(|b| &b.name).collect::<Vec<_>>(),
+                        doc.span(s.tokens.start, s.tokens.end).text(),
+                        doc.token(s.tokens.start).sent().text()
+                    );
                 }
             }
         }
-        let (p, r) = (f64::from(both as u32) / f64::from(read.max(1) as u32), f64::from(both as u32) / f64::from(wanted.max(1) as u32));
+        let (p, r) = (
+            f64::from(both as u32) / f64::from(read.max(1) as u32),
+            f64::from(both as u32) / f64::from(wanted.max(1) as u32),
+        );
         println!("{gold}: p {p:.3} r {r:.3} f1 {:.3} (gold {wanted}, read {read})", 2.0 * p * r / (p + r).max(1e-9));
     }
 }

@@ -26,14 +26,15 @@ fn suspicion(view: View<'_, '_>, hedge: Token<'_>) -> Option<Statement> {
     let end = hedge.sent().end();
     // the party after the hedge, with nothing but "to be", "carried out by", articles and the like between
     let actor = (hedge.i() + 1..(hedge.i() + 12).min(end))
-        .take_while(|&i| i <= hedge.i() + 1 || is_between(view, i - 1) )
+        .take_while(|&i| i <= hedge.i() + 1 || is_between(view, i - 1))
         .find_map(|i| view.scene.actor(i).filter(|a| a.tokens.start == i))
         .or_else(|| {
             // "Apparently | Russian aircraft", "Russian warplanes | likely"
             None
         })?;
     let deed = view.context.lexicon.events.noun(doc, actor.tokens.end).is_some()
-        || (actor.tokens.end..(actor.tokens.end + 3).min(end)).any(|i| view.context.lexicon.events.noun(doc, i).is_some());
+        || (actor.tokens.end..(actor.tokens.end + 3).min(end))
+            .any(|i| view.context.lexicon.events.noun(doc, i).is_some());
     let done = (hedge.i() + 1..actor.tokens.start).any(|i| doc.token(i).lower() == "by")
         || (actor.tokens.end..(actor.tokens.end + 6).min(end)).any(|i| super::party::is_violent(view, i));
     let fits = match actor.how {
@@ -59,7 +60,21 @@ fn is_between(view: View<'_, '_>, i: usize) -> bool {
     let token = view.doc().token(i);
     matches!(token.pos(), "AUX" | "PART" | "DET" | "ADJ" | "NUM" | "PUNCT")
         && !matches!(token.text(), "." | ";" | "\"" | ",")
-        || matches!(token.lower(), "by" | "carried" | "out" | "conducted" | "launched" | "fired" | "from" | "been" | "be" | "committed" | "perpetrated" | "staged" | "also")
+        || matches!(
+            token.lower(),
+            "by" | "carried"
+                | "out"
+                | "conducted"
+                | "launched"
+                | "fired"
+                | "from"
+                | "been"
+                | "be"
+                | "committed"
+                | "perpetrated"
+                | "staged"
+                | "also"
+        )
         || matches!(token.tag(), "VBN")
 }
 

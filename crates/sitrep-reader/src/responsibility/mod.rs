@@ -4,9 +4,9 @@
 //! suspicion ([`hedge`]: "believed to be Russian"), and parties that speak of their own deeds or their enemies' ([`party`]).
 //! A monitor's plain report of who did it is none of them.
 
-mod hedge;
 #[cfg(test)]
 mod eval;
+mod hedge;
 mod party;
 mod stance;
 
@@ -52,7 +52,9 @@ fn find(view: View<'_, '_>) -> Vec<Statement> {
     found.sort_by_key(|s| s.tokens.start);
     let mut kept: Vec<Statement> = Vec::new();
     for statement in found {
-        let same = kept.iter_mut().find(|k| k.actor == statement.actor && k.stance == statement.stance && same_speakers(&k.by, &statement.by));
+        let same = kept.iter_mut().find(|k| {
+            k.actor == statement.actor && k.stance == statement.stance && same_speakers(&k.by, &statement.by)
+        });
         match same {
             Some(_) => {}
             None => kept.push(statement),

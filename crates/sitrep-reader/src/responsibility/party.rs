@@ -5,8 +5,8 @@ use sitrep_record::{Effect, SourceKind, Stance};
 use smol_str::SmolStr;
 
 use super::{Statement, View};
-use crate::toll::{Sense, Sufferer};
 use crate::source::{Attribution, Side};
+use crate::toll::{Sense, Sufferer};
 
 /// Whether a verb tells of violence.
 pub(super) fn is_violent(view: View<'_, '_>, at: usize) -> bool {
@@ -52,9 +52,13 @@ fn deeds(view: View<'_, '_>, attribution: &Attribution, party: &SmolStr, out: &m
             continue;
         }
         let passive = verb.child(&["nsubjpass"]).is_some();
-        let subject = if passive { verb.child(&["agent"]).and_then(|a| a.child(&["pobj"])) } else { crate::grammar::subject_of(verb) };
+        let subject = if passive {
+            verb.child(&["agent"]).and_then(|a| a.child(&["pobj"]))
+        } else {
+            crate::grammar::subject_of(verb)
+        };
         let Some(subject) = subject else { continue };
-        let own = !passive && (is_own(view, subject) );
+        let own = !passive && (is_own(view, subject));
         let named = view.party_at(subject.i());
         let stance = match (&named, own) {
             (_, true) => Stance::Claimed,
@@ -63,7 +67,10 @@ fn deeds(view: View<'_, '_>, attribution: &Attribution, party: &SmolStr, out: &m
             (None, false) => continue,
         };
         let source = &attribution.sources[0];
-        let armed = matches!(source.kind, SourceKind::Military | SourceKind::ArmedGroup | SourceKind::Official | SourceKind::StateMedia);
+        let armed = matches!(
+            source.kind,
+            SourceKind::Military | SourceKind::ArmedGroup | SourceKind::Official | SourceKind::StateMedia
+        );
         if !armed {
             continue;
         }
@@ -95,5 +102,7 @@ fn is_own(view: View<'_, '_>, subject: Token<'_>) -> bool {
     }
     // "one of its fighters"
     let doc = view.doc();
-    matches!(subject.lower(), "one" | "two" | "some") && (subject.i() + 1..(subject.i() + 4).min(doc.len())).any(|i| matches!(doc.token(i).lower(), "its" | "their" | "our"))
+    matches!(subject.lower(), "one" | "two" | "some")
+        && (subject.i() + 1..(subject.i() + 4).min(doc.len()))
+            .any(|i| matches!(doc.token(i).lower(), "its" | "their" | "our"))
 }

@@ -10,7 +10,9 @@ use crate::source::{Frame, Topic};
 pub(super) fn find(view: View<'_, '_>) -> Vec<Statement> {
     let mut found = Vec::new();
     for token in view.doc().tokens() {
-        let Some(frame) = view.scene.words.stances.get(token.lemma()).or_else(|| view.scene.words.stances.get(token.lower())) else {
+        let Some(frame) =
+            view.scene.words.stances.get(token.lemma()).or_else(|| view.scene.words.stances.get(token.lower()))
+        else {
             continue;
         };
         match frame {
@@ -34,7 +36,9 @@ fn is_negated(verb: Token<'_>) -> bool {
     verb.child(&["neg"]).is_some()
         || verb.children().any(|t| {
             t.dep().starts_with("nsubj")
-                && (matches!(t.lower(), "nobody" | "none") || t.child(&["det", "neg"]).is_some_and(|d| d.lower() == "no") || t.lower() == "no")
+                && (matches!(t.lower(), "nobody" | "none")
+                    || t.child(&["det", "neg"]).is_some_and(|d| d.lower() == "no")
+                    || t.lower() == "no")
         })
 }
 
@@ -52,7 +56,9 @@ fn accuse(view: View<'_, '_>, verb: Token<'_>, out: &mut Vec<Statement>) {
     let subject_passive = verb.child(&["nsubjpass"]);
     // "the regime accused by Washington of …", "Congo, which is accused by …"
     if let Some(by) = passive_by {
-        let accused = subject_passive.filter(|s| !matches!(s.tag(), "WDT" | "WP")).or_else(|| matches!(verb.dep(), "acl" | "relcl").then(|| verb.head()));
+        let accused = subject_passive
+            .filter(|s| !matches!(s.tag(), "WDT" | "WP"))
+            .or_else(|| matches!(verb.dep(), "acl" | "relcl").then(|| verb.head()));
         let by = view.said.name_at(by.i());
         for actor in accused.map(|a| view.parties(a.i())).unwrap_or_default() {
             add(view, out, verb, actor, Stance::Accused, by.clone());
@@ -77,7 +83,11 @@ fn accuse(view: View<'_, '_>, verb: Token<'_>, out: &mut Vec<Statement>) {
         by = view.said.name_at(subject.i());
     }
     // "each other"
-    let mutual = (verb.i() + 1..(verb.i() + 4).min(doc.len())).any(|i| doc.token(i).lower() == "other" && doc.token(i - 1).lower() == "each" || doc.token(i).lower() == "another" && doc.token(i-1).lower() == "one" || matches!(doc.token(i).lower(), "other") && doc.token(i-1).lower() == "the");
+    let mutual = (verb.i() + 1..(verb.i() + 4).min(doc.len())).any(|i| {
+        doc.token(i).lower() == "other" && doc.token(i - 1).lower() == "each"
+            || doc.token(i).lower() == "another" && doc.token(i - 1).lower() == "one"
+            || matches!(doc.token(i).lower(), "other") && doc.token(i - 1).lower() == "the"
+    });
     if mutual {
         let sides = subject.map(|s| view.parties(s.i())).unwrap_or_default();
         for actor in &sides {
@@ -93,7 +103,12 @@ fn accuse(view: View<'_, '_>, verb: Token<'_>, out: &mut Vec<Statement>) {
         // "blamed the attack on the militia"
         let mut heads: Vec<Token<'_>> = verb.children().collect();
         heads.extend(object.into_iter().flat_map(|o| o.children()));
-        heads.iter().filter(|p| p.dep() == "prep" && p.lower() == "on").filter_map(|p| p.child(&["pobj"])).flat_map(|o| view.parties(o.i())).collect()
+        heads
+            .iter()
+            .filter(|p| p.dep() == "prep" && p.lower() == "on")
+            .filter_map(|p| p.child(&["pobj"]))
+            .flat_map(|o| view.parties(o.i()))
+            .collect()
     };
     let mut accused = on(doc.token(verb.i()));
     if accused.is_empty()
@@ -103,7 +118,8 @@ fn accuse(view: View<'_, '_>, verb: Token<'_>, out: &mut Vec<Statement>) {
     }
     if accused.is_empty() {
         // the object hung elsewhere: the party right after the verb
-        let next = (verb.i() + 1..(verb.i() + 4).min(doc.len())).find_map(|i| view.scene.actor(i).filter(|a| a.tokens.start > verb.i()));
+        let next = (verb.i() + 1..(verb.i() + 4).min(doc.len()))
+            .find_map(|i| view.scene.actor(i).filter(|a| a.tokens.start > verb.i()));
         accused.extend(next.map(|a| a.name.clone()));
     }
     let own: Vec<SmolStr> = by.iter().filter_map(|s| view.party_of(s)).collect();
@@ -152,7 +168,11 @@ fn claim(view: View<'_, '_>, verb: Token<'_>, out: &mut Vec<Statement>) {
         actors = parties_or_name(view, subject);
     }
     for actor in actors {
-        let by = if by.is_empty() { vec![Source { name: actor.to_string(), kind: sitrep_record::SourceKind::ArmedGroup }] } else { by.clone() };
+        let by = if by.is_empty() {
+            vec![Source { name: actor.to_string(), kind: sitrep_record::SourceKind::ArmedGroup }]
+        } else {
+            by.clone()
+        };
         add(view, out, verb, actor, Stance::Claimed, by);
     }
 }
@@ -191,7 +211,8 @@ fn deny(view: View<'_, '_>, verb: Token<'_>, frame: Frame, out: &mut Vec<Stateme
     let object = verb.child(&["dobj"]);
     let mut actors: Vec<SmolStr> = Vec::new();
     if let Some(clause) = clause.filter(|_| frame == Frame::Deny) {
-        let deed = super::party::is_violent(view, clause.i()) || matches!(clause.lemma(), "use" | "carry" | "be" | "have" | "conduct" | "target");
+        let deed = super::party::is_violent(view, clause.i())
+            || matches!(clause.lemma(), "use" | "carry" | "be" | "have" | "conduct" | "target");
         if !deed {
             return;
         }
@@ -200,9 +221,13 @@ fn deny(view: View<'_, '_>, verb: Token<'_>, frame: Frame, out: &mut Vec<Stateme
         match subject {
             Some(s) if !passive => {
                 let named = view.parties(s.i());
-                let possessed = s.child(&["poss"]).is_some_and(|p| matches!(p.lower(), "its" | "their" | "his")) || s.pos() == "PRON";
+                let possessed = s.child(&["poss"]).is_some_and(|p| matches!(p.lower(), "its" | "their" | "his"))
+                    || s.pos() == "PRON";
                 let country = s.child(&["poss"]).is_some_and(|p| matches!(p.lower(), "country" | "countrys"));
-                let generic = view.scene.actor(s.i()).is_none_or(|a| a.how == crate::actor::How::HomeForce || a.how == crate::actor::How::Generic);
+                let generic = view
+                    .scene
+                    .actor(s.i())
+                    .is_none_or(|a| a.how == crate::actor::How::HomeForce || a.how == crate::actor::How::Generic);
                 match (possessed || country || (generic && doc_lower(s, "group")), named.is_empty()) {
                     (true, _) => actors = own,
                     (false, false) => actors = if named_own(view, s) { own } else { named },
@@ -263,8 +288,15 @@ fn responsible(view: View<'_, '_>, word: Token<'_>, out: &mut Vec<Statement>) {
     let held = word.ancestors().take(3).find(|t| t.lemma() == "hold");
     if let Some(held) = held {
         let by = speakers(view, held);
-        let by = if by.is_empty() { held.child(&["nsubj"]).map(|s| view.said.name_at(s.i())).unwrap_or_default() } else { by };
-        let accused = word.child(&["nsubj"]).or_else(|| held.children().find(|c| c.dep() == "dobj")).or_else(|| head.child(&["nsubj"]).filter(|_| head != held));
+        let by = if by.is_empty() {
+            held.child(&["nsubj"]).map(|s| view.said.name_at(s.i())).unwrap_or_default()
+        } else {
+            by
+        };
+        let accused = word
+            .child(&["nsubj"])
+            .or_else(|| held.children().find(|c| c.dep() == "dobj"))
+            .or_else(|| head.child(&["nsubj"]).filter(|_| head != held));
         if let Some(accused) = accused {
             for actor in parties_or_name(view, accused) {
                 add(view, out, word, actor, Stance::Accused, by.clone());

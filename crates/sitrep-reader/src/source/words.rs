@@ -199,7 +199,14 @@ mod tests {
     #[test]
     fn every_section_is_sorted() {
         let table: toml::Table = toml::from_str(Words::FILE.1).unwrap();
-        for (section, field) in [("body", "name"), ("noun", "word"), ("stance", "word"), ("topic", "word"), ("territory", "name"), ("verb", "lemma")] {
+        for (section, field) in [
+            ("body", "name"),
+            ("noun", "word"),
+            ("stance", "word"),
+            ("topic", "word"),
+            ("territory", "name"),
+            ("verb", "lemma"),
+        ] {
             let found: Vec<&str> =
                 table[section].as_array().unwrap().iter().map(|e| e[field].as_str().unwrap()).collect();
             let mut sorted = found.clone();
