@@ -2,7 +2,8 @@
 //!
 //! PARSED holds one document a line as `sitrep parse --json` writes it, with the article's `id`; ARTICLES one article a
 //! line with `id`, `title`, `source` and `published`. Grammar can be tried on a corpus this way with no model at hand.
-//! Lines without a counterpart are left out. A third argument is a folder of lexicon files to lay over the built-in ones.
+//! Lines without a counterpart are left out. With EXPLAIN in the environment the rule of each toll goes to
+//! standard error. A third argument is a folder of lexicon files to lay over the built-in ones.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -29,6 +30,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let doc = Document::from_json(&line)?;
         let id = serde_json::from_str::<serde_json::Value>(&line)?["id"].as_str().unwrap_or_default().to_owned();
         let Some(article) = known.get(&id) else { continue };
+        if std::env::var_os("EXPLAIN").is_some() {
+            for f in reader.explain(article, &doc) {
+                let words = doc.slice_chars(f.evidence.start, f.evidence.end);
+                eprintln!("{id}\t{:?} {:?}\t{:?}\t{} {:.2}\t{words}", f.effect, f.count, f.scope, f.rule, f.confidence);
+            }
+        }
         serde_json::to_writer(&mut out, &reader.read(article, &doc))?;
         writeln!(out)?;
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use sitrep_language::Document;
-use sitrep_record::{Claim, Evidence, Record, Source, Victims};
+use sitrep_record::{Claim, Count, Effect, Evidence, Record, Scope, Source, Victims};
 
 use crate::lexicon::Lexicon;
 use crate::toll::Toll;
@@ -35,6 +35,23 @@ pub(crate) struct Context<'d> {
     pub article: &'d Article,
 }
 
+/// A toll as a rule found it.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule's name, which is that of its file or of one of its cases.
+    pub rule: &'static str,
+    /// What happened to the people counted.
+    pub effect: Effect,
+    /// How many.
+    pub count: Count,
+    /// What part of the whole is counted.
+    pub scope: Scope,
+    /// The words that it was read from.
+    pub evidence: Evidence,
+    /// How sure the rule is, 0 to 1.
+    pub confidence: f32,
+}
+
 /// Reads articles. Made once, used for any number of articles, from any number of threads.
 #[derive(Debug)]
 pub struct Reader {
@@ -45,6 +62,25 @@ impl Reader {
     /// A reader that knows these words.
     pub fn new(lexicon: Lexicon) -> Self {
         Reader { lexicon }
+    }
+
+    /// The tolls that the rules found, each with its rule, before those that say the same are made one.
+    pub fn explain(&self, article: &Article, doc: &Document) -> Vec<Finding> {
+        let context = Context { doc, lexicon: &self.lexicon, article };
+        toll::find(context)
+            .iter()
+            .map(|toll| {
+                let evidence = doc.span(toll.evidence.start, toll.evidence.end);
+                Finding {
+                    rule: toll.rule,
+                    effect: toll.effect,
+                    count: toll.count.clone(),
+                    scope: toll.scope,
+                    evidence: Evidence { start: evidence.start_char(), end: evidence.end_char() },
+                    confidence: toll.confidence,
+                }
+            })
+            .collect()
     }
 
     /// What the article says. `doc` is the parse of its text.

@@ -34,5 +34,5 @@ mod source;
 mod time;
 mod toll;
 
-pub use assemble::{Article, Reader};
+pub use assemble::{Article, Finding, Reader};
 pub use lexicon::{Lexicon, LexiconError, LexiconFile};

@@ -81,7 +81,8 @@ fn at(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
     }
     // A vague phrase may itself begin with what could be a hedge or a number ("a few hundred", "some", "a dozen or so").
     let vague = vague_at(doc, words, start).or_else(|| vague_at(doc, words, at));
-    let number = number::at(doc, words, at).filter(|n| !not_people(doc, words, at, n));
+    let number = number::at(doc, words, at)
+        .filter(|n| !not_people(doc, words, at, n) && !(n.value == 1 && is_pronoun_one(doc, at)));
     match (number, vague) {
         (Some(n), v) if v.as_ref().is_none_or(|v| v.core.end <= n.end) => {
             Some(numbered(doc, words, start, at, bound, n))
@@ -170,6 +171,32 @@ fn bounded(bound: Bound, n: u64) -> Count {
         Bound::About => Count::about(n),
         Bound::Exact | Bound::Range | Bound::Vague => Count::exact(n),
     }
+}
+
+/// "the second one", "this one", "no one": no number.
+fn is_pronoun_one(doc: &Document, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |k| doc.token(k).lower());
+    doc.token(at).lower() == "one"
+        && matches!(
+            before,
+            "the"
+                | "this"
+                | "that"
+                | "each"
+                | "every"
+                | "any"
+                | "which"
+                | "first"
+                | "second"
+                | "third"
+                | "last"
+                | "new"
+                | "such"
+                | "same"
+                | "latest"
+                | "previous"
+                | "earlier"
+        )
 }
 
 /// Verbs whose "over" is their own.

@@ -13,9 +13,15 @@ const RECENT_SPAN: i32 = 31;
 
 /// The scope that a date or span tells; none if there is none.
 pub(super) fn scope(context: Context<'_>, zone: &Zone<'_, '_>) -> Option<Scope> {
-    (zone.start..zone.end)
-        .filter(|&i| zone.near(i))
-        .find_map(|i| since(context, zone, i).or_else(|| span(context, zone, i)).or_else(|| date(context, zone, i)))
+    (zone.start..zone.end).filter(|&i| zone.near(i)).find_map(|i| at(context, zone, i))
+}
+
+/// What a date or span that starts at a token tells.
+pub(super) fn at(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<Scope> {
+    if zone.dateline.span.contains(&i) {
+        return None;
+    }
+    since(context, zone, i).or_else(|| span(context, zone, i)).or_else(|| date(context, zone, i))
 }
 
 /// "since 2011", "since the war began", "since Friday".
@@ -25,7 +31,8 @@ fn since(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<Scope> {
     }
     let words = &context.lexicon.scope;
     if (i + 1..i + 4).any(|k| words.recent.contains(lower(zone, k))) {
-        return Some(Scope::Aggregate);
+        let captured = zone.toll.effect == sitrep_record::Effect::Captured;
+        return Some(if captured { Scope::Incident } else { Scope::Aggregate });
     }
     if let Some(days) = (i + 1..i + 4).find_map(|k| days_ago(context, zone, k)) {
         return Some(if days <= RECENT_SPAN { Scope::Aggregate } else { Scope::Background });
@@ -62,7 +69,7 @@ fn span(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<Scope> {
 
 /// A date that is older than what the article is about.
 fn date(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<Scope> {
-    let published = context.article.published?;
+    let published = zone.dateline.day?;
     let t = zone.doc.get(i)?;
     if zone.covers(i..i + 1) {
         return None;
@@ -80,16 +87,12 @@ fn date(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<Scope> {
         }
     }
     let days = days_ago(context, zone, i)?;
-    // The dateline of the article itself, run into its first sentence.
-    if i < 6 {
-        return None;
-    }
     (days > RECENT_DAYS).then_some(Scope::Background)
 }
 
 /// How many days before the publication the date that starts at a token lies; a month alone counts from its end.
 fn days_ago(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<i32> {
-    let published = context.article.published?;
+    let published = zone.dateline.day?;
     if let Some(year) = year(lower(zone, i)) {
         return (year != published.year()).then_some(366);
     }

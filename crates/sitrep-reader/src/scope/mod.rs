@@ -11,23 +11,26 @@ use sitrep_record::{Effect, Scope};
 pub(crate) use words::Words;
 
 use crate::assemble::Context;
+use crate::time::{self, Dateline};
 use crate::toll::Toll;
 
 /// Gives every toll its scope; those that are part of another are left as they are.
 pub(crate) fn assign(context: Context<'_>, tolls: &mut [Toll]) {
+    let dateline = time::dateline(context.doc, &context.lexicon.times, context.article.published);
     for toll in tolls.iter_mut().filter(|t| t.parent.is_none()) {
-        toll.scope = by_words(context, toll);
+        toll.scope = by_words(context, &dateline, toll);
     }
+    look_back(context, &dateline, tolls);
     carry_over(context.doc, tolls);
     sums::mark(context.doc, tolls);
 }
 
 /// What the words of the sentence tell.
-fn by_words(context: Context<'_>, toll: &Toll) -> Scope {
+fn by_words(context: Context<'_>, dateline: &Dateline, toll: &Toll) -> Scope {
     let doc = context.doc;
     let words = &context.lexicon.scope;
     let sentence = doc.token(toll.trigger).sent();
-    let zone = Zone { doc, toll, start: sentence.start(), end: sentence.end() };
+    let zone = Zone { doc, toll, dateline, start: sentence.start(), end: sentence.end() };
     if toll.count.high == Some(0) {
         return Scope::Incident;
     }
@@ -57,6 +60,7 @@ fn by_words(context: Context<'_>, toll: &Toll) -> Scope {
 pub(crate) struct Zone<'d, 't> {
     pub doc: &'d Document,
     pub toll: &'t Toll,
+    pub dateline: &'t Dateline,
     pub start: usize,
     pub end: usize,
 }
@@ -120,8 +124,40 @@ fn several_places(words: &Words, zone: &Zone<'_, '_>) -> bool {
         .collect();
     places.windows(2).any(|p| {
         let joint = p[0].end()..p[1].start();
-        joint.len() <= 2 && joint.clone().any(|k| doc.token(k).lower() == "and")
+        joint.len() <= 2 && joint.clone().any(|k| matches!(doc.token(k).lower(), "and" | "&"))
     })
+}
+
+/// "that attack", "also": what the sentence before dates.
+fn look_back(context: Context<'_>, dateline: &Dateline, tolls: &mut [Toll]) {
+    let doc = context.doc;
+    for k in 0..tolls.len() {
+        if tolls[k].parent.is_some() || tolls[k].scope != Scope::Incident {
+            continue;
+        }
+        let toll = &tolls[k];
+        let sentence = doc.token(toll.trigger).sent();
+        let lower = |i: usize| doc.get(i).map_or("", |t| t.lower());
+        let index = doc.token(toll.trigger).sent_index();
+        let anaphor = (sentence.start()..toll.evidence.end)
+            .any(|i| lower(i) == "that" && context.lexicon.scope.anaphors.contains(lower(i + 1)));
+        if anaphor && index > 0 {
+            let before = doc.sentence(index - 1);
+            let zone = Zone { doc, toll, dateline, start: before.start(), end: before.end() };
+            if (zone.start..zone.end).find_map(|i| dates::at(context, &zone, i)) == Some(Scope::Background) {
+                tolls[k].scope = Scope::Background;
+                continue;
+            }
+        }
+        let also = (toll.evidence.start..(toll.evidence.end + 2).min(doc.len())).any(|i| lower(i) == "also");
+        let after_background =
+            tolls[..k].iter().rev().take_while(|t| doc.token(t.trigger).sent_index() + 1 >= index).any(|t| {
+                t.scope == Scope::Background && t.parent.is_none() && doc.token(t.trigger).sent_index() + 1 == index
+            });
+        if also && after_background {
+            tolls[k].scope = Scope::Background;
+        }
+    }
 }
 
 /// "…have been killed since 2011 and millions displaced": tolls joined in one sentence count the same span.

@@ -1,7 +1,7 @@
 //! A figure that later figures add up to: "22 were killed … 16 in A … five more in B … and one in C".
 
 use sitrep_language::Document;
-use sitrep_record::Scope;
+use sitrep_record::{Bound, Scope};
 
 use crate::toll::Toll;
 
@@ -23,9 +23,10 @@ fn is_sum(doc: &Document, tolls: &[Toll], k: usize) -> bool {
     let sentence = doc.token(total.trigger).sent_index();
     let mut sum = 0;
     let mut parts = 0;
-    for part in tolls[k + 1..].iter().filter(|t| {
-        t.effect == total.effect && t.number.is_some() || t.effect == total.effect && t.count.low == Some(1)
-    }) {
+    for part in tolls[k + 1..]
+        .iter()
+        .filter(|t| t.effect == total.effect && t.number.is_some() && t.count.bound != Bound::MoreThan)
+    {
         let at = doc.token(part.trigger).sent_index();
         if at == sentence || at > sentence + REACH || part.scope == Scope::Background {
             continue;

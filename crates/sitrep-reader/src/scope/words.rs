@@ -14,6 +14,7 @@ pub(crate) struct Words {
     pub aggregate: Phrases<()>,
     pub recent: FxHashSet<SmolStr>,
     pub events: FxHashSet<SmolStr>,
+    pub anaphors: FxHashSet<SmolStr>,
     pub months: FxHashMap<SmolStr, i8>,
 }
 
@@ -54,6 +55,7 @@ impl Part for Words {
             aggregate: phrases("aggregate")?,
             recent: set("recent")?,
             events: set("event")?,
+            anaphors: set("anaphor")?,
             months: FxHashMap::default(),
         };
         file.section::<MonthEntry>("month")?.try_each(|e| {

@@ -12,20 +12,21 @@ pub(crate) fn dedupe(
     tolls: Vec<Toll>,
     sources: Vec<Vec<Source>>,
 ) -> (Vec<Toll>, Vec<Vec<Source>>) {
+    let headline: Vec<bool> = tolls.iter().map(|t| is_headline(context, t)).collect();
     let mut gone: Vec<Option<usize>> = vec![None; tolls.len()];
     for b in 0..tolls.len() {
         for a in 0..b {
-            if gone[a].is_some() || !same(context.doc, &tolls[a], &tolls[b]) || !same_sources(&sources[a], &sources[b])
+            if gone[a].is_some()
+                || !(same(context.doc, &tolls[a], &tolls[b])
+                    || (headline[a] || headline[b]) && same_number(&tolls[a], &tolls[b]))
+                || !same_sources(&sources[a], &sources[b])
             {
                 continue;
             }
-            // The fuller statement stays: with a source before one without, the later (the body) before the first.
-            let hedged = |k: usize| tolls[k].count.bound != Bound::Exact;
-            let keep_first = match (sources[a].is_empty(), sources[b].is_empty()) {
-                (false, true) => true,
-                (true, false) => false,
-                _ => hedged(a) || !hedged(b),
-            };
+            // The fuller statement stays: the body before the headline, with a source before without, with a noun before
+            // without, else the first.
+            let fullness = |k: usize| (!headline[k], !sources[k].is_empty(), tolls[k].noun.is_some());
+            let keep_first = fullness(a) >= fullness(b);
             if keep_first {
                 gone[b] = Some(a);
                 break;
@@ -61,6 +62,43 @@ pub(crate) fn dedupe(
     (out, out_sources)
 }
 
+/// Whether a toll stands in the headline, repeated in the text.
+fn is_headline(context: Context<'_>, toll: &Toll) -> bool {
+    let Some(title) = context.article.title.as_deref() else { return false };
+    let sentence = context.doc.token(toll.trigger).sent();
+    if sentence.start() > 60 {
+        return false;
+    }
+    let lower = title.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // The words around the toll as they stand in the title.
+    let from = toll.evidence.start.max(sentence.start());
+    let near = from.saturating_sub(1)..(toll.evidence.end + 3).min(sentence.end());
+    let told: Vec<&str> =
+        near.map(|k| context.doc.token(k)).filter(|t| !t.is_punct() && !t.is_space()).map(|t| t.lower()).collect();
+    let common = told.iter().filter(|w| words.contains(*w)).count();
+    let at = words.len().saturating_mul(2);
+    told.len() >= 3 && common * 10 >= told.len() * 8 && sentence.len() <= at + 60 && ordered(&words, &told)
+}
+
+/// Whether most of `told` stands in `words` in the same order.
+fn ordered(words: &[&str], told: &[&str]) -> bool {
+    let mut from = 0;
+    let mut found = 0;
+    for word in told {
+        if let Some(k) = words[from..].iter().position(|w| w == word) {
+            from += k + 1;
+            found += 1;
+        }
+    }
+    found * 10 >= told.len() * 7
+}
+
+/// Whether two tolls tell the same number and effect.
+fn same_number(a: &Toll, b: &Toll) -> bool {
+    a.effect == b.effect && !a.count.is_vague() && core(a).is_some() && core(a) == core(b)
+}
+
 /// Whether two tolls tell the same number of the same people.
 fn same(doc: &Document, a: &Toll, b: &Toll) -> bool {
     if a.effect != b.effect || a.polarity != b.polarity || a.count.is_vague() != b.count.is_vague() {
@@ -72,6 +110,9 @@ fn same(doc: &Document, a: &Toll, b: &Toll) -> bool {
     if core(a) != core(b) || a.number.is_some() != b.number.is_some() {
         return false;
     }
+    if core(a) == Some(0) && word(doc, a.noun) != word(doc, b.noun) {
+        return false;
+    }
     let few = core(a).is_some_and(|n| n < 10);
     // One person is the same only by the same noun.
     if a.number.is_none() || few {
@@ -79,7 +120,11 @@ fn same(doc: &Document, a: &Toll, b: &Toll) -> bool {
         if a.number.is_none() && (nouns.0 != nouns.1 || b.others) {
             return false;
         }
-        if b.others && !a.others || a.scope != b.scope && (a.scope == Scope::Subset || b.scope == Scope::Subset) {
+        let again = doc.get(b.evidence.start).is_some_and(|t| t.lower() == "another");
+        let unlike = word(doc, a.noun) != word(doc, b.noun) || a.noun.is_none();
+        if b.others && (!a.others || again)
+            || unlike && a.scope != b.scope && (a.scope == Scope::Subset || b.scope == Scope::Subset)
+        {
             return false;
         }
         if places_differ(doc, a, b) {

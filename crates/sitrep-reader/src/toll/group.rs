@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use sitrep_language::{Document, Token};
 use sitrep_record::{Count, Status};
 
@@ -65,7 +66,8 @@ pub(crate) struct Group {
 
 /// Every such noun phrase, in the order of the text; they do not overlap.
 pub(crate) fn find(context: Context<'_>, quantities: &[Quantity]) -> Vec<Group> {
-    let finder = Finder { doc: context.doc, context };
+    let starts = quantities.iter().map(|q| q.core.start).chain(quantities.iter().map(|q| q.range.start)).collect();
+    let finder = Finder { doc: context.doc, context, starts };
     let mut groups: Vec<Group> = Vec::new();
     let mut next_quantity = 0;
     let mut i = 0;
@@ -98,6 +100,8 @@ fn is_determiner(token: Token<'_>) -> bool {
 struct Finder<'d> {
     doc: &'d Document,
     context: Context<'d>,
+    /// Where amounts start: a phrase ends there.
+    starts: FxHashSet<usize>,
 }
 
 /// A walk over the words of a noun phrase.
@@ -162,14 +166,19 @@ impl<'d> Finder<'d> {
                     }
                     let people = match behind {
                         "the" | "his" | "her" | "their" | "its" => {
-                            self.walk(whole.start + 1).people.max(People::Likely)
+                            let walk = self.walk(whole.start + 1);
+                            told = walk.status.filter(|_| walk.people >= People::Likely);
+                            walk.people.max(People::Likely)
                         }
                         "which" => People::Unknown,
                         _ => People::Yes,
                     };
                     part_of = Some(whole);
                     let status = self.status(start..end, told);
-                    return Some(self.group(start..end, noun, Some(q), Kind::Counted, people, status, part_of, others));
+                    let mut group =
+                        self.group(start..end, noun, Some(q), Kind::Counted, people, status, part_of, others);
+                    self.extend_of(&mut group);
+                    return Some(group);
                 }
                 _ => at += 1,
             }
@@ -197,6 +206,19 @@ impl<'d> Finder<'d> {
         if q.doubtful && walk.people != People::Yes {
             return None;
         }
+        let several = q.count.low.or(q.count.high).is_some_and(|n| n > 1) && !q.none;
+        let title = walk.noun.is_some_and(|n| {
+            let t = self.doc.token(n);
+            walk.people == People::Yes && walk.singular && !walk.plural && is_capitalised(t) && n > at
+                || walk.people == People::Yes
+                    && walk.singular
+                    && !walk.plural
+                    && is_capitalised(t)
+                    && self.words().is_title(t.lower())
+        });
+        if several && title {
+            walk.noun = None;
+        }
         let (noun, mut end, people) = match walk.noun {
             Some(noun) => (Some(noun), walk.end, walk.people),
             None => (None, at.max(q.range.end), People::Likely),
@@ -210,6 +232,20 @@ impl<'d> Finder<'d> {
         group.state = walk.state;
         // "18 members of the army": the "of" phrase tells who they are.
         self.extend_of(&mut group);
+        // "no losses among the troops".
+        if group.none && matches!(self.lower(group.span.end), "among" | "amongst") {
+            let mut at = group.span.end + 1;
+            at += usize::from(is_determiner_or_article(self.lower(at)));
+            let walk = self.walk(at);
+            if let Some(status) = walk.status.filter(|_| walk.people == People::Yes) {
+                group.status = status;
+            }
+        }
+        // "1,400 men from a single brigade".
+        if group.status == Status::Unspecified && matches!(self.lower(group.span.end), "from" | "of") {
+            let end = group.span.end;
+            group.status = self.status(end..(end + 5).min(self.doc.len()), None);
+        }
         Some(group)
     }
 
@@ -328,7 +364,7 @@ impl<'d> Finder<'d> {
         let effects = &self.context.lexicon.effects;
         let mut j = from;
         while let Some(t) = self.doc.get(j) {
-            if j - from > 7 {
+            if j - from > 7 || j > from && self.starts.contains(&j) {
                 break;
             }
             let (tag, lower) = (t.tag(), t.lower());
@@ -382,6 +418,7 @@ impl<'d> Finder<'d> {
                         && lower != "wounded");
                 walk.singular = noun.singular;
                 let next = self.doc.get(j + 1);
+                let possessor = next.is_some_and(|n| n.tag() == "POS");
                 let compound = next.is_some_and(|n| {
                     let lower_case = n.text().starts_with(|c: char| c.is_lowercase());
                     let noun_tag = matches!(n.tag(), "NN" | "NNS");
@@ -394,9 +431,20 @@ impl<'d> Finder<'d> {
                             || noun.singular && !noun.plural
                             || matches!(lower, "police" | "militia" | "children" | "women" | "staff" | "crew"))
                 }) || next.is_some_and(|n| {
-                    // "Syrian soldiers", "Kurdish fighters" tagged as names.
-                    is_capitalised(t) && self.words().noun(n.lower()).is_some() && n.tag().starts_with("NN")
-                });
+                    // "Syrian soldiers", "Lebanese Army soldiers": the name of a people before a noun.
+                    is_capitalised(t)
+                        && !n.is_sent_start()
+                        && matches!(n.tag(), "NN" | "NNS" | "NNP" | "NNPS" | "JJ")
+                        && !is_time_word(n.lower())
+                        && (self.words().noun(n.lower()).is_some()
+                            || is_capitalised(n)
+                                && self.doc.get(j + 2).is_some_and(|m| self.words().noun(m.lower()).is_some()))
+                }) || is_capitalised(t)
+                    && next.is_some_and(|n| self.words().noun(n.lower()).is_some() && n.tag().starts_with("NN"));
+                if possessor {
+                    j += 2;
+                    continue;
+                }
                 if compound {
                     j += 1;
                     continue;

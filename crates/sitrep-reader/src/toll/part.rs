@@ -10,10 +10,26 @@ pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
         let group = &scene.groups[g];
         // Members of a list behind "including" are parts of the same whole.
         if let Some(previous) = g.checked_sub(1) {
-            if wholes[previous].is_some() && scene.coordinated(previous).contains(&g) && !scene.has_own_state(g) {
+            if wholes[previous].is_some()
+                && scene.coordinated(previous).contains(&g)
+                && !scene.has_own_state(g)
+                && wholes[previous].is_some_and(|w| fits_in(scene, g, w))
+            {
                 wholes[g] = wholes[previous];
                 continue;
             }
+        }
+        // "terrorists, most of them foreigners": part of those right before.
+        let pronoun =
+            group.part_of.as_ref().is_some_and(|w| w.len() == 1 && matches!(scene.lower(w.start), "them" | "whom"));
+        if pronoun {
+            let before = g
+                .checked_sub(1)
+                .filter(|&a| scene.groups[a].span.end + 2 >= group.span.start && scene.groups[a].kind != Kind::Single);
+            if let Some(before) = before {
+                wholes[g] = Some(wholes[before].unwrap_or(before));
+            }
+            continue;
         }
         if let Some(whole) = among(scene, g) {
             wholes[g] = Some(whole);
@@ -34,6 +50,14 @@ pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
         wholes[g] = whole;
     }
     wholes
+}
+
+/// Whether a group can be part of another by their numbers.
+fn fits_in(scene: &Scene<'_>, part: usize, whole: usize) -> bool {
+    match (scene.groups[part].count.low, scene.groups[whole].count.low.or(scene.groups[whole].count.high)) {
+        (Some(part), Some(whole)) => part <= whole,
+        _ => true,
+    }
 }
 
 /// The whole behind or before a group by "among": "seven children were among 71 civilians killed", "among 25 injured,

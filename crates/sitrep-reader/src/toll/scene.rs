@@ -127,13 +127,29 @@ impl<'d> Scene<'d> {
             let Some(next) = self.group_starting(at).filter(|_| at > self.groups[last].span.end) else { break };
             // In a list with commas the last member must be joined by a word; look one further.
             let group = &self.groups[next];
-            if group.part_of.is_some() || !joined && !self.list_goes_on(next) {
+            let pronoun = group.part_of.as_ref().is_some_and(|w| w.len() == 1);
+            // "wounding 60, police and medics said": those who speak are another clause.
+            if self.lower(self.groups[last].span.end) == "," && self.speaks(next) {
+                break;
+            }
+            if pronoun || !joined && !self.list_goes_on(next) {
                 break;
             }
             all.push(next);
             last = next;
         }
         all
+    }
+
+    /// Whether a group, or the list that it starts, is the subject of a verb of saying.
+    fn speaks(&self, g: usize) -> bool {
+        let mut end = self.groups[g].span.end;
+        if self.lower(end) == "and" {
+            if let Some(next) = self.group_starting(end + 1) {
+                end = self.groups[next].span.end;
+            }
+        }
+        matches!(self.lower(end), "said" | "say" | "says" | "told" | "reported" | "added" | "reports" | "tell")
     }
 
     /// Whether a group can share the effect told behind the next member of its list.

@@ -23,6 +23,7 @@ pub(crate) struct VictimWords {
     endings: Vec<(SmolStr, Status)>,
     status: Phrases<Status>,
     things: FxHashSet<SmolStr>,
+    titles: FxHashSet<SmolStr>,
 }
 
 impl VictimWords {
@@ -39,6 +40,11 @@ impl VictimWords {
     /// The status that a phrase tells, and the token after it.
     pub fn status_at(&self, doc: &sitrep_language::Document, i: usize) -> Option<(usize, Status)> {
         self.status.at(doc, i).map(|(end, status)| (end, *status))
+    }
+
+    /// Whether a noun for one person can stand as a title before a name.
+    pub fn is_title(&self, form: &str) -> bool {
+        self.titles.contains(form)
     }
 
     /// Whether it is counted beside people and is none.
@@ -119,6 +125,7 @@ impl Part for VictimWords {
             words.things.insert(SmolStr::new(plural(&e.word)));
             words.things.insert(e.word);
         }
+        words.titles = file.section::<WordEntry>("title")?.into_vec().into_iter().map(|e| e.word).collect();
         Ok(words)
     }
 }
