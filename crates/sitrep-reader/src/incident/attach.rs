@@ -294,6 +294,9 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
     };
     for m in mentions.iter_mut() {
         let token = doc.token(m.anchor);
+        if is_saying(token.lemma()) && m.toll().is_some() && token.lemma() != "claim" {
+            continue;
+        }
         let mut doers: Vec<SmolStr> = Vec::new();
         let mut add = |names: Vec<SmolStr>| {
             for name in names {
@@ -317,10 +320,15 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
             }
             // A parse that lost the subject: "Russian jets bombed" in a row
             if !passive && !accused {
-                let near = |a: &&ActorMention| {
-                    a.how.is_certain() && a.tokens.end <= token.i() && token.i() - a.tokens.end <= 1
+                let free = |a: &ActorMention| {
+                    let root = doc.span(a.tokens.start, a.tokens.end).root();
+                    root.is_some_and(|r| !matches!(r.dep(), "pobj" | "dobj" | "conj"))
                 };
-                if let Some(a) = actors.iter().find(near).filter(|_| m.toll().is_none() || token.tag() != "VBN") {
+                let near = |a: &&ActorMention| {
+                    a.how.is_certain() && a.tokens.end <= token.i() && token.i() - a.tokens.end <= 1 && free(a)
+                };
+                let finite = matches!(token.tag(), "VBD" | "VBZ" | "VBP");
+                if let Some(a) = actors.iter().find(near).filter(|_| finite) {
                     add(vec![a.name.clone()]);
                 }
             }

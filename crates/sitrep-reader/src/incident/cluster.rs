@@ -5,12 +5,13 @@
 //! against it.
 
 use sitrep_language::Document;
-use sitrep_record::{DateInterval, Scope};
+use sitrep_record::{DateInterval, Effect, IncidentType, Scope};
 use smol_str::SmolStr;
 
 use super::mention::Mention;
 use super::unit::{self, Unit};
 use super::votes::{Votes, may_be_one};
+use super::words::EventWords;
 use crate::place::{Atlas, atlas::Relation};
 use crate::time::{Value, calendar};
 use crate::toll::Toll;
@@ -52,6 +53,7 @@ pub(crate) struct View<'a> {
     pub doc: &'a Document,
     pub atlas: &'a Atlas,
     pub tolls: &'a [Toll],
+    pub events: &'a EventWords,
 }
 
 /// The events of a text; for each mention the event it speaks of, if it speaks of any.
@@ -179,7 +181,7 @@ fn score(view: &View<'_>, u: &Unit, date: Option<DateInterval>, c: &Cluster) -> 
         (Some(_), Some(_)) => fit -= 0.6,
         _ => fit += 0.4,
     }
-    fit += place(view, u, c);
+    fit += place(view, u, c) + effect(u, c);
     if let (Some(a), Some(b)) = (date, c.date) {
         if !calendar::overlap(a, b) {
             fit += CONTRADICTION;
@@ -212,6 +214,23 @@ fn score(view: &View<'_>, u: &Unit, date: Option<DateInterval>, c: &Cluster) -> 
         fit -= 4.0;
     }
     fit
+}
+
+/// People are not killed by a capture of ground, nor displaced by an arrest, unless the text says so in one breath.
+fn effect(u: &Unit, c: &Cluster) -> f32 {
+    use IncidentType::*;
+    if u.votes.best().is_some() || u.sent == c.last {
+        return 0.0;
+    }
+    let Some((kind, _)) = c.votes.best() else { return 0.0 };
+    let violent = !matches!(kind, Displacement | Arrest | Abduction | Capture);
+    let fits = |e: &Effect| match e {
+        Effect::Killed | Effect::Injured => violent || kind == Abduction,
+        Effect::Displaced => kind == Displacement || violent,
+        Effect::Captured => !matches!(kind, Displacement | Airstrike | Explosion | Chemical),
+        Effect::Missing => true,
+    };
+    if u.effects.iter().all(fits) { 0.0 } else { -1.0 }
 }
 
 fn place(view: &View<'_>, u: &Unit, c: &Cluster) -> f32 {

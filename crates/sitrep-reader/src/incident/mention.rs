@@ -186,7 +186,7 @@ fn weapon_acts(context: Context<'_>, i: usize) -> Option<(usize, Mention)> {
         verb.lemma(),
         "say" | "be" | "have" | "see" | "use" | "make" | "find" | "kill" | "wound" | "injure" | "claim"
     );
-    if !past || harmless || !is_real(context, verb) {
+    if !past || harmless || context.lexicon.events.is_unreal(verb.lemma()) || !is_real(context, verb) {
         return None;
     }
     let mut m = mention(doc, Trigger::Verb, verb.i()..verb.i() + 1, verb.i());
@@ -204,7 +204,9 @@ fn is_noun(doc: &Document, i: usize, len: usize) -> bool {
         "NOUN" | "PROPN" => true,
         // "shelling" as a gerund; "strikes" that the tagger took for a verb after its modifier
         "VERB" => {
-            last.tag() == "VBG" && !last.children().any(|c| matches!(c.dep(), "nsubj" | "aux")) && last.dep() != "advcl"
+            last.tag() == "VBG"
+                && !last.children().any(|c| matches!(c.dep(), "nsubj" | "aux" | "dobj"))
+                && last.dep() != "advcl"
         }
         "ADJ" | "X" => true,
         _ => false,

@@ -55,7 +55,7 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     attach::places(doc, &mut mentions, &atlas, &dateline);
     attach::weapons(context, &mut mentions);
     attach::actors(doc, &mut mentions, &actors);
-    let view = View { doc, atlas: &atlas, tolls };
+    let view = View { doc, atlas: &atlas, tolls, events: &context.lexicon.events };
     let (mut clusters, of) = cluster::group(&view, &mentions);
     date::complete(&view, &mentions, &mut clusters, &whens, &said, dateline.day);
     #[cfg(test)]

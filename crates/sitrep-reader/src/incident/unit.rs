@@ -1,6 +1,6 @@
 //! What one sentence tells of one event: its mentions that hang together in the tree, taken as one.
 
-use sitrep_record::{DateInterval, Scope};
+use sitrep_record::{DateInterval, Effect, Scope};
 use smol_str::SmolStr;
 
 use super::cluster::View;
@@ -36,6 +36,8 @@ pub(crate) struct Unit {
     pub agents: Vec<SmolStr>,
     /// The scopes of its tolls.
     pub scopes: Vec<Scope>,
+    /// What its tolls tell happened to people.
+    pub effects: Vec<Effect>,
     /// For each subset among its tolls, the toll that it is a part of.
     pub parents: Vec<usize>,
 }
@@ -65,6 +67,7 @@ impl Unit {
         }
         if let Some(t) = m.toll() {
             self.scopes.push(view.tolls[t].scope);
+            self.effects.push(view.tolls[t].effect);
             self.parents.extend(view.tolls[t].parent);
         }
     }
@@ -107,6 +110,13 @@ fn sentence(view: &View<'_>, mentions: &[Mention], range: std::ops::Range<usize>
                 .iter()
                 .map(|&p| tree::distance(view.doc, mentions[p].anchor, m.anchor))
                 .fold(f32::MAX, f32::min);
+            let answered = u
+                .members
+                .iter()
+                .any(|&p| answers(view, mentions[p].anchor, m.anchor) || answers(view, m.anchor, mentions[p].anchor));
+            if answered {
+                return None;
+            }
             ((hangs || near <= NEAR || m.toll().is_some()) && agree(view, m, u))
                 .then_some(near + if hangs { 0.0 } else { 3.0 })
         };
@@ -126,6 +136,12 @@ fn sentence(view: &View<'_>, mentions: &[Mention], range: std::ops::Range<usize>
     for unit in &mut units[first..] {
         unit.members.sort_unstable();
     }
+}
+
+/// Whether `b` stands below a word like "response" that `a` does not stand below.
+fn answers(view: &View<'_>, a: usize, b: usize) -> bool {
+    let below = |i: usize| view.doc.token(i).ancestors().take(6).find(|t| view.events.is_answer(t.lemma()));
+    below(b).is_some_and(|answer| below(a) != Some(answer) && answer.i() != a)
 }
 
 /// Whether nothing in a mention contradicts a unit of its sentence.

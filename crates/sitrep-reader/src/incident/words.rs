@@ -114,9 +114,15 @@ pub(crate) struct EventWords {
     unreal: FxHashSet<String>,
     another: FxHashSet<String>,
     series: FxHashSet<String>,
+    answers: FxHashSet<String>,
 }
 
 impl EventWords {
+    /// A word for an act that answers another ("response", "revenge").
+    pub fn is_answer(&self, lemma: &str) -> bool {
+        self.answers.contains(lemma)
+    }
+
     /// The event noun that starts at token `i`.
     pub fn noun(&self, doc: &Document, i: usize) -> Option<(usize, &Event)> {
         self.nouns.at(doc, i)
@@ -216,6 +222,7 @@ impl Part for EventWords {
             unreal: words(file, "unreal")?,
             another: words(file, "another")?,
             series: words(file, "series")?,
+            answers: words(file, "answer")?,
         })
     }
 }

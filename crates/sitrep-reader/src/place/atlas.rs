@@ -259,7 +259,12 @@ impl Atlas {
             // A bare name that no gazetteer knows is most often a village or a quarter.
             None => 5,
         };
-        2 * level + i32::from(site.mention.part)
+        // Among towns, the lesser and the unknown tell more exactly where.
+        let small = match &site.known {
+            Some(known) if !site.coarse => known.population.is_none_or(|p| p < 100_000),
+            _ => true,
+        };
+        3 * level + i32::from(site.mention.part) + i32::from(small)
     }
 
     /// A place for the record: the most exact of `sites`, lying within the others.

@@ -65,6 +65,7 @@ pub(crate) fn find(doc: &Document, words: &Words, around: &Surroundings<'_>) -> 
     while i < doc.len() {
         match finder.run(i) {
             Some(run) => {
+                let run = finder.split(run);
                 let next = run.end;
                 let listed = mentions.last().is_some_and(|last| finder.is_list_gap(last.tokens.end..run.start));
                 if let Some(mention) = finder.mention(run, listed) {
@@ -258,6 +259,25 @@ impl<'a> Finder<'a> {
         Some(i..end)
     }
 
+    /// The first of several names whose commas are lost ("Eastern Ghouta Douma", "Tabqa Syria").
+    fn split(&self, run: Range<usize>) -> Range<usize> {
+        if run.len() < 2 || (self.around.known)(&self.text(run.clone())) {
+            return run;
+        }
+        for k in run.start + 1..run.end {
+            if self.is_joint(k) || self.is_joint(k - 1) || is_particle(self.lower(k - 1)) {
+                continue;
+            }
+            let (first, rest) = (self.text(run.start..k), self.text(k..run.end));
+            let rest_is_place =
+                (self.around.country)(&rest) || (self.around.fame)(&rest) > 0 && (self.around.known)(&first);
+            if rest_is_place && first.len() > 3 {
+                return run.start..k;
+            }
+        }
+        run
+    }
+
     /// "Aleppos": a genitive whose apostrophe is lost.
     fn is_fused_genitive(&self, i: usize) -> bool {
         let text = self.doc.token(i).text();
@@ -318,6 +338,10 @@ impl<'a> Finder<'a> {
                 break;
             }
             let word = self.lower(k - 2 - the);
+            // "Department of Defense"
+            if is_capital(self.doc.token(k - 2 - the)) && !self.is_place_entity(run.start) {
+                break;
+            }
             if self.words.is_side(word) && !word.ends_with("ern") {
                 part = Some(format!("{word} of"));
                 named_by_words = true;
@@ -374,8 +398,13 @@ impl<'a> Finder<'a> {
             before -= 1;
         }
         let preposition = before.checked_sub(1).map_or("", |p| self.lower(p));
+        // "several districts, including X"
+        let example = matches!(preposition, "including" | "like" | "namely")
+            && before
+                .checked_sub(2)
+                .is_some_and(|p| (p.saturating_sub(1)..=p).any(|q| self.words.descriptor(self.lower(q)).is_some()));
         let loosely = matches!(preposition, "against" | "over" | "on");
-        let locative = is_locative(preposition) && !loosely || named_by_words;
+        let locative = is_locative(preposition) && !loosely || named_by_words || example;
         let label = (run.clone()).map(|k| self.label(k)).find(|l| !l.is_empty()).unwrap_or("");
         let entity = run.clone().any(|k| self.is_place_entity(k));
         // "Daraa: an army unit …": a place as the heading of a paragraph, its colon lost
@@ -477,6 +506,10 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let gap = a.tokens.end..b.tokens.start;
+            if gap.is_empty() && (self.around.country)(&b.bare) {
+                mentions[k - 1].parent = Some(k);
+                continue;
+            }
             if self.is_list_gap(gap.clone()) {
                 // "Baquba, Iraq": a comma alone may lead up, not along.
                 let comma = gap.len() == 1 && self.lower(gap.start) == ",";
