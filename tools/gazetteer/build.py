@@ -45,6 +45,11 @@ HEBREW = {"IL", "PS"}
 # Dense networks of hamlets in countries at peace cost half the size; there towns start at more inhabitants.
 FLOOR = dict.fromkeys("AT AU BE CA CH CI CZ DE DK ES FI FR GB GR HR HU IT JP NL NO NZ PL PT RO SE SI SK US".split(), 1500) | {"MX": 1000}
 
+# Where second-order divisions without a town of their own are kept all the same, at their province's position: wars are told by district there.
+BARE_DISTRICTS = set(
+    "AF AM AZ BF BI BO CD CF CM CO DZ EG ER ET GE GN GT HN HT IL IQ IR JO KE KH LB LK LR LY ML MM MR MX MZ NE NG NI NP PE PH PK PS RW SA SD SL "
+    "SN SO SS SV SY TD TG TH TN TR UA UG VE XK YE".split())
+
 ADMIN_WORDS = ("governorate|province|oblast|region|department|district|state|county|prefecture|municipality|parish|"
                "division|republic|wilaya|voivodeship|canton|emirate|regional state")
 BARE = set("northern southern eastern western central north south east west capital upper lower middle national free new "
@@ -156,7 +161,11 @@ def build(paths, out):
         plain_count[(code[:2], plain(name))] += 1
     for kind, table in (("A1", a1), ("A2", a2)):
         for code, name in table.items():
-            s = sums.get(code)
+            s, size, sort = sums.get(code), 0, kind
+            if s:
+                size = s[3]
+            elif kind == "A2" and code[:2] in BARE_DISTRICTS:
+                s, sort = sums.get(code.rsplit(".", 1)[0]), "B2"
             if not s:
                 continue  # no town in it: no coordinates to stand for it
             if kind == "A2" and cc == "RO":
@@ -171,9 +180,9 @@ def build(paths, out):
             if kind == "A1" and plain_count[(cc, short)] > 1:
                 short = name
             alts = {n for a in [name, other, *aliases] for n in (a, plain(a)) if n and keep(n, cc)} - {short}
-            places.append([kind, gid or f"0", short, cc, code if kind == "A1" else code.rsplit(".", 1)[0], code if kind == "A2" else "",
-                           f"{s[1] / s[0]:.4f}", f"{s[2] / s[0]:.4f}", s[3], int(cc in TRANSLITERATED), "|".join(sorted(alts))])
-    used = {p[5] for p in places if p[0] == "A2"}
+            places.append([sort, gid or "0", short, cc, code if kind == "A1" else code.rsplit(".", 1)[0], code if kind == "A2" else "",
+                           f"{s[1] / s[0]:.4f}", f"{s[2] / s[0]:.4f}", size, int(cc in TRANSLITERATED), "|".join(sorted(alts))])
+    used = {p[5] for p in places if p[0] in ("A2", "B2")}
     for p in places:
         if p[0] == "P" and p[5] not in used:
             p[5] = ""

@@ -255,7 +255,7 @@ impl Gazetteer {
         let readings = self.words.readings(name);
         readings.iter().find_map(|reading| {
             let mut found = self.all_candidates(&reading.name);
-            found.retain(|f| f.place.precision == Precision::Admin1 && f.place.country == Some(country) && !f.curated);
+            found.retain(|f| f.place.country == Some(country) && f.place.is_admin1() && !f.curated);
             found.into_iter().next().map(|f| f.place)
         })
     }

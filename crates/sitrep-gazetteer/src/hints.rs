@@ -30,7 +30,7 @@ impl Gazetteer {
             }
             if context.countries.is_empty() {
                 let named = self.words.readings(name).into_iter().flat_map(|r| self.candidates(&r.name));
-                admin1.extend(named.map(|f| f.place).filter(|p| p.precision == Precision::Admin1).take(MOST_WITHIN));
+                admin1.extend(named.map(|f| f.place).filter(Place::is_admin1).take(MOST_WITHIN));
             }
         }
         Hints {
@@ -88,7 +88,7 @@ impl<'a> Hints<'a> {
                 };
                 match self.context.countries.iter().map(|(c, _)| c).find(|c| borders(c)) {
                     Some(other) => {
-                        (-1.2, format!("the text does not speak of {country}, only of its neighbour {other}"))
+                        (-1.6, format!("the text does not speak of {country}, only of its neighbour {other}"))
                     }
                     None => (-2.0, format!("the text does not speak of {country}")),
                 }

@@ -171,6 +171,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// Whether this is a first-order division itself, not a place known only to its precision.
+    #[must_use]
+    pub fn is_admin1(&self) -> bool {
+        self.precision == Precision::Admin1 && self.admin1.as_ref() == Some(&self.name)
+    }
+
     /// The great-circle distance to another place in kilometres; `None` if either has no coordinates.
     #[must_use]
     pub fn distance_km(&self, other: &Place) -> Option<f64> {

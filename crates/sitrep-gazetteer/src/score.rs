@@ -74,7 +74,10 @@ fn prior(found: &Found) -> (f64, String) {
 fn kind(found: &Found, reading: &Reading, town_too: bool) -> (f64, String) {
     let own = found.place.precision;
     match reading.kind {
-        Some(asked) if asked == own || (asked == Precision::City && own < Precision::City) => {
+        Some(asked)
+            if (asked == own && (own != Precision::Admin1 || found.place.is_admin1()))
+                || (asked == Precision::City && own < Precision::City) =>
+        {
             (2.5, format!("the text says it is {}", asked.as_str()))
         }
         Some(asked) => (-1.0, format!("the text says it is {}", asked.as_str())),

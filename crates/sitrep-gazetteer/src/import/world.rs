@@ -27,6 +27,8 @@ pub fn pack_world(table: &Path) -> Result<Vec<u8>, Error> {
         let (precision, code) = match kind {
             "A1" => (Precision::Admin1, Some(admin1)),
             "A2" => (Precision::Admin2, Some(admin2)),
+            // A district without a town of its own stands where its province does.
+            "B2" => (Precision::Admin1, Some(admin2)),
             "P" => (Precision::City, None),
             _ => return Err(bad("unknown kind")),
         };
@@ -47,8 +49,8 @@ pub fn pack_world(table: &Path) -> Result<Vec<u8>, Error> {
         if let Some(code) = code {
             by_code.insert(code, at);
             let place = &mut builder.places_mut()[at];
-            match precision {
-                Precision::Admin1 => place.admin1 = Some(at),
+            match kind {
+                "A1" => place.admin1 = Some(at),
                 _ => place.admin2 = Some(at),
             }
         }
