@@ -19,7 +19,7 @@ test: ## what must pass before a change lands: format, lints, tests, docs, licen
 	@tools/test.sh
 
 bench: build models venv ## words per second beside spaCy's, on the same articles
-	.venv/bin/python tools/bench/parse.py --keep
+	.venv/bin/python tools/bench/speed.py --keep
 
 parity: build models venv ## how often Sitrep's answers are spaCy's, and where they are not
 	.venv/bin/python tools/parity/compare.py

@@ -11,4 +11,8 @@ show() {
     "$sitrep" "$@"
 }
 
+echo "Every event in these texts is invented."
 show parse examples/parse.txt
+show read examples/demo/tripoli-blasts.html
+show read --published 2020-02-18 examples/demo/tripoli-wire.txt
+show read --quote examples/demo/tripoli-update.json

@@ -84,7 +84,15 @@ fn note(note: &sitrep_article::Note) -> Note {
         .into_iter()
         .flatten()
         .filter(|(key, _)| *key != "note")
-        .map(|(key, value)| format!("{key} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .map(|(key, value)| match value {
+            serde_json::Value::String(word) => format!("{key} {word}"),
+            serde_json::Value::Array(words) => words
+                .iter()
+                .map(|w| w.as_str().map_or_else(|| w.to_string(), |w| format!("“{w}”")))
+                .collect::<Vec<_>>()
+                .join(", "),
+            other => format!("{key} {other}"),
+        })
         .collect();
     let said = sentence(&code);
     let text = match details.is_empty() {

@@ -27,7 +27,7 @@ pub fn quotes(record: &Record, doc: &Document, out: &mut impl Write) -> io::Resu
         quote(&text, doc, evidence, out)
     };
     for claim in &record.claims {
-        let victims = claim.victims.text.as_deref().unwrap_or("");
+        let victims = claim.victims.text.as_ref().map_or(String::new(), |words| format!("({words})"));
         let parts = [
             format!("{} {} {victims}", effect(claim).trim_start_matches("└ "), count(&claim.count)),
             sources(&claim.sources),

@@ -1,12 +1,13 @@
-"""Words per second of `sitrep parse --jsonl` beside spaCy's `nlp.pipe`, on the same articles, in one run.
+"""Words per second of `sitrep parse --jsonl` and `sitrep read --jsonl` beside spaCy's `nlp.pipe`, on the same articles, in one run.
 
     make bench
-    .venv/bin/python tools/bench/parse.py --runs 5
+    .venv/bin/python tools/bench/speed.py --runs 5
 
-Both sides use all cores and the same steps (tok2vec, tagger, parser, attribute_ruler, lemmatizer, ner), in turn, several times; medians count.
-spaCy is timed from the first text to the last document, with its pipeline open; Sitrep as a whole process: start, opening
-the pipeline, reading and writing JSON. A word is a token as spaCy counts them. Where spaCy in one process (its matrix
-products on several threads) is faster than in as many processes as cores, the faster of the two counts.
+All sides use all cores. For parsing, the steps are the same (tok2vec, tagger, parser, attribute_ruler, lemmatizer, ner); reading does
+all that and more. They run in turn, several times; medians count. spaCy is timed from the first text to the last document, with its
+pipeline open; Sitrep as a whole process: start, opening the pipeline, reading and writing JSON. A word is a token as spaCy counts
+them. Where spaCy in one process (its matrix products on several threads) is faster than in as many processes as cores,
+the faster of the two counts.
 """
 
 import argparse
@@ -61,46 +62,45 @@ def articles():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--sitrep", default=str(corpora.ROOT / "target" / "release" / "sitrep"))
-    parser.add_argument("--command", default="parse", choices=["parse", "read"], help="what Sitrep does (default: parse)")
-    parser.add_argument("--batch", type=int, default=64, help="spaCy's batch size")
+    parser.add_argument("--runs", type=int, default=5, help="how often each side runs (default: 5)")
+    parser.add_argument("--sitrep", default=str(corpora.ROOT / "target" / "release" / "sitrep"), help="the program to run")
+    parser.add_argument("--commands", nargs="+", default=["parse", "read"], choices=["parse", "read"], help="what Sitrep does (default: both)")
+    parser.add_argument("--batch", type=int, default=64, help="spaCy's batch size (default: 64)")
     parser.add_argument("--keep", action="store_true", help="write the figures into benches/runs")
     args = parser.parse_args()
 
     name, texts = articles()
     cores = machine.cores()
+    ways = {f"spaCy, {cores} processes": cores, "spaCy, 1 process": 1}
+    runs = {way: [] for way in [*ways, *(f"sitrep {c}" for c in args.commands)]}
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for key, text in texts:
             file.write(json.dumps({"id": key, "text": text}, ensure_ascii=False) + "\n")
         file.flush()
-        command = [args.sitrep, args.command, "--jsonl", "-"]
-        run_sitrep(command, file.name)  # once unmeasured, so that files are warm
-        ways = {f"spaCy, {cores} processes": cores, "spaCy, 1 process": 1}
-        spacy_runs, sitrep_runs = {way: [] for way in ways}, []
         for turn in range(args.runs):
             for way, processes in ways.items():
-                spacy_runs[way].append(run_spacy(file.name, processes, args.batch))
-            sitrep_runs.append(run_sitrep(command, file.name))
+                runs[way].append(run_spacy(file.name, processes, args.batch))
+            for command in args.commands:
+                call = [args.sitrep, command, "--jsonl", "-"]
+                if turn == 0:
+                    run_sitrep(call, file.name)  # once unmeasured, so that files are warm
+                runs[f"sitrep {command}"].append(run_sitrep(call, file.name))
             print(f"run {turn + 1} of {args.runs} done", file=sys.stderr)
 
-    tokens = spacy_runs["spaCy, 1 process"][0]["tokens"]
-    rows = {way: statistics.median(r["seconds"] for r in runs) for way, runs in spacy_runs.items()}
-    ours = statistics.median(r["seconds"] for r in sitrep_runs)
-    best = min(rows, key=rows.get)
-    facts = spacy_runs[best][0]
+    facts = runs["spaCy, 1 process"][0]
+    tokens = facts["tokens"]
+    medians = {way: statistics.median(r["seconds"] for r in rows) for way, rows in runs.items()}
+    best = min(ways, key=medians.get)
     print(f"{len(texts)} articles of {name}, {tokens:,} words; {cores} cores; {machine.processor()}")
-    print(f"spaCy {facts['spacy']}, {facts['pipeline']}: {', '.join(facts['components'])}; median of {args.runs} runs")
-    for way, seconds in rows.items():
-        print(f"  {way:<20} {seconds:8.2f} s {tokens / seconds:12,.0f} words/s {len(texts) / seconds:9.1f} articles/s"
-              f" {max(r['resident_mb'] for r in spacy_runs[way]):7.0f} MB")
-    print(f"  {'sitrep ' + args.command:<20} {ours:8.2f} s {tokens / ours:12,.0f} words/s {len(texts) / ours:9.1f} articles/s"
-          f" {max(r['resident_mb'] for r in sitrep_runs):7.0f} MB")
-    print(f"  ratio to {best}: {rows[best] / ours:.1f}")
+    print(f"spaCy {facts['spacy']}, {facts['pipeline']}: {', '.join(facts['components'])}; medians of {args.runs} runs")
+    print(f"{'':22}{'seconds':>10}{'words/s':>12}{'articles/s':>12}{'MB':>8}   to {best}")
+    for way, seconds in medians.items():
+        memory = max(r["resident_mb"] for r in runs[way])
+        print(f"{way:22}{seconds:10.2f}{tokens / seconds:12,.0f}{len(texts) / seconds:12.1f}{memory:8.0f}   {medians[best] / seconds:.1f} ×")
     if args.keep:
-        run = {"corpus": name, "articles": len(texts), "words": tokens, "ratio": rows[best] / ours, "best_spacy": best,
-               "spacy": spacy_runs, "sitrep": sitrep_runs}
-        print("kept in", machine.keep(args.command, run))
+        ratios = {way: medians[best] / seconds for way, seconds in medians.items()}
+        kept = {"corpus": name, "articles": len(texts), "words": tokens, "best_spacy": best, "ratios": ratios, "runs": runs}
+        print("kept in", machine.keep("speed", kept))
 
 
 if __name__ == "__main__":
