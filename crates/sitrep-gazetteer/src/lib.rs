@@ -36,7 +36,8 @@
 //!
 //! # What it does not do
 //! It finds no names in running text, knows no streets or buildings, and never guesses: a name that it does not hold, or that only some far
-//! hamlet bears, is unknown. Coordinates of divisions are the mean of their towns.
+//! hamlet bears, is unknown. Coordinates of divisions are the mean of their towns; a
+//! district without a town stands where its province does, at that precision.
 
 mod attach;
 mod context;

@@ -96,7 +96,16 @@ impl Gazetteer {
         hints.within.clear();
         for (i, outer) in within.iter().enumerate() {
             hints.within = self.places_of(&within[i + 1..], context);
-            if let Some(mut found) = self.best(&self.words.readings(outer), &hints) {
+            let mut readings = self.words.readings(outer);
+            // Of an unknown place the province is told more surely than the town.
+            if let Some(bare) = readings.iter_mut().find(|r| r.kind.is_none() && !r.part) {
+                bare.kind = context
+                    .countries
+                    .iter()
+                    .any(|(c, _)| self.admin1_named(&bare.name, *c).is_some())
+                    .then_some(Precision::Admin1);
+            }
+            if let Some(mut found) = self.best(&readings, &hints) {
                 found.coarse = true;
                 return Some(found);
             }
