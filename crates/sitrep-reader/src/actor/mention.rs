@@ -298,8 +298,12 @@ fn stands_alone(doc: &Document, tokens: &Range<usize>) -> bool {
             && t.end() + 1 >= first.start()
             && first.text().chars().next().is_some_and(char::is_uppercase)
     });
-    let loose_prefix =
-        first.prev().is_some_and(|t| matches!(t.lower(), "local" | "interim" | "rebel" | "opposition" | "shadow"));
+    let loose_prefix = first.prev().is_some_and(|t| {
+        matches!(
+            t.lower(),
+            "local" | "interim" | "rebel" | "opposition" | "shadow" | "enemy" | "occupation" | "parallel" | "foreign"
+        )
+    });
     !hyphen && !named && !loose_prefix && doc.get(tokens.end).is_none_or(|t| t.text() != "-")
 }
 

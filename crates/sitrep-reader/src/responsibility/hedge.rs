@@ -10,8 +10,7 @@ use crate::source::Frame;
 pub(super) fn find(view: View<'_, '_>) -> Vec<Statement> {
     let mut found = Vec::new();
     for token in view.doc().tokens() {
-        let stances = &view.scene.words.stances;
-        if stances.get(token.lemma()).or_else(|| stances.get(token.lower())) != Some(&Frame::Hedge) {
+        if super::frame(view, token) != Some(Frame::Hedge) {
             continue;
         }
         if let Some(statement) = suspicion(view, token) {
@@ -27,11 +26,7 @@ fn suspicion(view: View<'_, '_>, hedge: Token<'_>) -> Option<Statement> {
     // the party after the hedge, with nothing but "to be", "carried out by", articles and the like between
     let actor = (hedge.i() + 1..(hedge.i() + 12).min(end))
         .take_while(|&i| i <= hedge.i() + 1 || is_between(view, i - 1))
-        .find_map(|i| view.scene.actor(i).filter(|a| a.tokens.start == i))
-        .or_else(|| {
-            // "Apparently | Russian aircraft", "Russian warplanes | likely"
-            None
-        })?;
+        .find_map(|i| view.scene.actor(i).filter(|a| a.tokens.start == i))?;
     let deed = view.context.lexicon.events.noun(doc, actor.tokens.end).is_some()
         || (actor.tokens.end..(actor.tokens.end + 3).min(end))
             .any(|i| view.context.lexicon.events.noun(doc, i).is_some());

@@ -63,6 +63,14 @@ fn find(view: View<'_, '_>) -> Vec<Statement> {
     kept
 }
 
+/// How a word tells who is responsible; "suspected militants" is a hedge, "they suspected militants" an accusation.
+fn frame(view: View<'_, '_>, token: sitrep_language::Token<'_>) -> Option<crate::source::Frame> {
+    let stances = &view.scene.words.stances;
+    let describes = token.dep() == "amod";
+    let by_form = stances.get(token.lower()).filter(|_| describes || !token.tag().starts_with("VB"));
+    by_form.or_else(|| stances.get(token.lemma())).or_else(|| stances.get(token.lower())).copied()
+}
+
 fn same_speakers(a: &[Source], b: &[Source]) -> bool {
     a.len() == b.len() && a.iter().all(|x| b.iter().any(|y| y.name == x.name)) || b.is_empty()
 }

@@ -1,7 +1,7 @@
 //! Parties who speak of what they did, or of what their enemies did.
 
 use sitrep_language::Token;
-use sitrep_record::{Effect, SourceKind, Stance};
+use sitrep_record::{Effect, IncidentType, SourceKind, Stance};
 use smol_str::SmolStr;
 
 use super::{Statement, View};
@@ -10,21 +10,35 @@ use crate::toll::{Sense, Sufferer};
 
 /// Whether a verb tells of violence.
 pub(super) fn is_violent(view: View<'_, '_>, at: usize) -> bool {
-    let token = view.doc().token(at);
+    let doc = view.doc();
+    let token = doc.token(at);
     if !token.tag().starts_with("VB") {
         return false;
     }
-    let lexicon = view.context.lexicon;
-    lexicon.events.verb(view.doc(), at).is_some_and(|(_, e)| e.weight > 0.0)
-        || lexicon.effects.senses(token.lower()).iter().any(|s| match *s {
-            Sense::Verb(k, _) => {
-                let verb = &lexicon.effects.verbs[k];
-                matches!(verb.effect, Effect::Killed | Effect::Injured) && matches!(verb.victim, Sufferer::Object)
-            }
-            _ => false,
-        })
-        || (token.lemma() == "carry" || token.lemma() == "conduct" || token.lemma() == "launch")
-            && token.child(&["dobj"]).is_some_and(|o| lexicon.events.noun(view.doc(), o.i()).is_some())
+    let events = &view.context.lexicon.events;
+    let does = matches!(
+        token.lemma(),
+        "carry" | "conduct" | "launch" | "plan" | "mount" | "stage" | "perform" | "commit" | "execute"
+    );
+    events.verb(doc, at).is_some_and(|(_, e)| {
+        e.weight > 0.0 || (e.kind == IncidentType::Attack && token.child(&["dobj", "nsubjpass", "prep"]).is_some())
+    }) || is_harmful(view, at)
+        || does
+            && token.child(&["dobj", "nsubjpass"]).is_some_and(|o| {
+                events.noun(doc, o.i()).is_some() || o.i() > 0 && events.noun(doc, o.i() - 1).is_some()
+            })
+}
+
+/// Whether a verb tells that its object was killed or hurt.
+fn is_harmful(view: View<'_, '_>, at: usize) -> bool {
+    let effects = &view.context.lexicon.effects;
+    effects.senses(view.doc().token(at).lower()).iter().any(|s| match *s {
+        Sense::Verb(k, _) => {
+            let verb = &effects.verbs[k];
+            matches!(verb.effect, Effect::Killed | Effect::Injured) && matches!(verb.victim, Sufferer::Object)
+        }
+        _ => false,
+    })
 }
 
 pub(super) fn find(view: View<'_, '_>) -> Vec<Statement> {
@@ -48,6 +62,19 @@ fn deeds(view: View<'_, '_>, attribution: &Attribution, party: &SmolStr, out: &m
             continue;
         }
         let verb = doc.token(i);
+        let habit = matches!(verb.tag(), "VBZ" | "VBP");
+        let passed_on = view.said.sources_at(i).iter().any(|s| s.name != attribution.sources[0].name);
+        let reporter = attribution.cue.heads.iter().any(|&h| view.scene.role(h) == Some(crate::source::Role::Reporter));
+        if habit || passed_on || reporter || doc.get(i + 1).is_some_and(|t| t.lower() == "down") {
+            continue;
+        }
+        let harms = is_harmful(view, i);
+        let ground = view.context.lexicon.events.verb(doc, i).is_some_and(|(_, e)| {
+            matches!(e.kind, IncidentType::Capture | IncidentType::Arrest) || (e.kind == IncidentType::Clash && !harms)
+        });
+        if ground || verb.children().any(|c| c.lower() == "to" || c.dep() == "prt" && c.lower() == "down") {
+            continue;
+        }
         if verb.child(&["neg"]).is_some() || verb.children().any(|c| c.dep() == "aux" && matches!(c.tag(), "MD")) {
             continue;
         }
@@ -62,18 +89,11 @@ fn deeds(view: View<'_, '_>, attribution: &Attribution, party: &SmolStr, out: &m
         let named = view.party_at(subject.i());
         let stance = match (&named, own) {
             (_, true) => Stance::Claimed,
+            (Some(name), false) if name == party && attribution.sources[0].kind == SourceKind::StateMedia => continue,
             (Some(name), false) if name == party => Stance::Claimed,
             (Some(_), false) => Stance::Accused,
             (None, false) => continue,
         };
-        let source = &attribution.sources[0];
-        let armed = matches!(
-            source.kind,
-            SourceKind::Military | SourceKind::ArmedGroup | SourceKind::Official | SourceKind::StateMedia
-        );
-        if !armed {
-            continue;
-        }
         let actor = match stance {
             Stance::Claimed => party.clone(),
             _ => named.unwrap_or_else(|| party.clone()),

@@ -10,15 +10,13 @@ use crate::source::{Frame, Topic};
 pub(super) fn find(view: View<'_, '_>) -> Vec<Statement> {
     let mut found = Vec::new();
     for token in view.doc().tokens() {
-        let Some(frame) =
-            view.scene.words.stances.get(token.lemma()).or_else(|| view.scene.words.stances.get(token.lower()))
-        else {
+        let Some(frame) = super::frame(view, token) else {
             continue;
         };
         match frame {
             Frame::Accuse if token.pos() == "VERB" || token.tag().starts_with("VB") => accuse(view, token, &mut found),
             Frame::Claim if token.tag().starts_with("VB") => claim(view, token, &mut found),
-            Frame::Deny | Frame::Reject if token.tag().starts_with("VB") => deny(view, token, *frame, &mut found),
+            Frame::Deny | Frame::Reject if token.tag().starts_with("VB") => deny(view, token, frame, &mut found),
             Frame::Responsible if !token.tag().starts_with("VB") => responsible(view, token, &mut found),
             _ => {}
         }
@@ -54,6 +52,9 @@ fn accuse(view: View<'_, '_>, verb: Token<'_>, out: &mut Vec<Statement>) {
     }
     let passive_by = verb.child(&["agent"]).and_then(|a| a.child(&["pobj"]));
     let subject_passive = verb.child(&["nsubjpass"]);
+    if (passive_by.is_some() || subject_passive.is_some()) && !is_of_deed(view, verb) {
+        return;
+    }
     // "the regime accused by Washington of …", "Congo, which is accused by …"
     if let Some(by) = passive_by {
         let accused = subject_passive
@@ -69,6 +70,9 @@ fn accuse(view: View<'_, '_>, verb: Token<'_>, out: &mut Vec<Statement>) {
         for actor in view.parties(subject.i()) {
             add(view, out, verb, actor, Stance::Accused, Vec::new());
         }
+        return;
+    }
+    if !is_of_deed(view, verb) {
         return;
     }
     let mut by = speakers(view, verb);
@@ -115,6 +119,9 @@ fn accuse(view: View<'_, '_>, verb: Token<'_>, out: &mut Vec<Statement>) {
         && let Some(object) = object
     {
         accused = view.parties(object.i());
+        if accused.is_empty() {
+            accused.extend(people_named(view, object));
+        }
     }
     if accused.is_empty() {
         // the object hung elsewhere: the party right after the verb
@@ -126,6 +133,31 @@ fn accuse(view: View<'_, '_>, verb: Token<'_>, out: &mut Vec<Statement>) {
     for actor in accused.into_iter().filter(|a| !own.contains(a)) {
         add(view, out, verb, actor, Stance::Accused, by.clone());
     }
+}
+
+/// Whether what somebody is accused of is a deed of violence, if it is told at all: not "of backing the rebels".
+fn is_of_deed(view: View<'_, '_>, verb: Token<'_>) -> bool {
+    let doc = view.doc();
+    let end = verb.sent().end().min(verb.i() + 30);
+    let Some(of) = (verb.i() + 1..end).find(|&i| {
+        let token = doc.token(i);
+        (token.lower() == "of" && (token.head() == verb || doc.get(i + 1).is_some_and(|t| t.tag() == "VBG")))
+            || (token.lower() == "for"
+                && token.dep() == "prep"
+                && (token.head() == verb || token.head().head() == verb))
+    }) else {
+        return true;
+    };
+    (of + 1..end).any(|i| {
+        let token = doc.token(i);
+        is_deed(view, token)
+            || super::party::is_violent(view, i)
+            || matches!(
+                token.lemma(),
+                "use" | "violate" | "crime" | "atrocity" | "it" | "this" | "that" | "responsibility" | "breach"
+            )
+            || !view.context.lexicon.effects.senses(token.lower()).is_empty() && token.pos() != "ADP"
+    })
 }
 
 fn topic(view: View<'_, '_>, token: Token<'_>) -> Option<Topic> {
@@ -175,6 +207,16 @@ fn claim(view: View<'_, '_>, verb: Token<'_>, out: &mut Vec<Statement>) {
         };
         add(view, out, verb, actor, Stance::Claimed, by);
     }
+}
+
+/// "armed Fulani herders" → "Fulani herders": people told by their people.
+fn people_named(view: View<'_, '_>, head: Token<'_>) -> Option<SmolStr> {
+    let doc = view.doc();
+    let from = crate::source::phrase_start(doc, head.i());
+    let named = (from..head.i() + 1).find(|&i| {
+        doc.token(i).entity().is_some_and(|e| matches!(e.label(), "NORP" | "ORG")) && doc.token(i).pos() != "DET"
+    })?;
+    (head.tag() == "NNS" || head.pos() == "PROPN").then(|| doc.span(named, head.i() + 1).text().into())
 }
 
 /// The parties of a phrase; where the lexicon knows none, its name if it is one.
@@ -246,7 +288,9 @@ fn deny(view: View<'_, '_>, verb: Token<'_>, frame: Frame, out: &mut Vec<Stateme
         }
     } else if let Some(object) = object {
         let fits = match (frame, topic(view, object)) {
-            (Frame::Reject, Some(Topic::Denial)) => matches!(object.lemma(), "accusation" | "allegation" | "charge"),
+            (Frame::Reject, Some(Topic::Denial)) => {
+                matches!(object.lemma(), "accusation" | "allegation" | "charge" | "report")
+            }
             (Frame::Deny, Some(_)) => true,
             (Frame::Deny, None) => is_deed(view, object),
             _ => false,
@@ -311,7 +355,9 @@ fn responsible(view: View<'_, '_>, word: Token<'_>, out: &mut Vec<Statement>) {
     let said = view.said.sources_at(word.i());
     let own: Vec<SmolStr> = said.iter().filter_map(|s| view.party_of(s)).collect();
     if subject.pos() == "PRON" && subject.lower() == "it" {
-        for actor in own {
+        let unknown = said.iter().filter(|s| own.is_empty() && s.kind == sitrep_record::SourceKind::Other);
+        let unknown: Vec<SmolStr> = unknown.map(|s| s.name.as_str().into()).collect();
+        for actor in own.into_iter().chain(unknown) {
             add(view, out, word, actor, Stance::Claimed, said.clone());
         }
         return;

@@ -283,6 +283,7 @@ fn speakers_of(
             && behind.is_some()
             && let Some(found) = after(scene, verb.i())
             && found.0.iter().all(|&h| scene.may_speak(doc.token(h)))
+            && is_inverted(scene, &found.1)
         {
             return Some(found);
         }
@@ -295,6 +296,7 @@ fn speakers_of(
             && heads.iter().all(|&h| scene.may_speak(doc.token(h)))
             && !verb.next().is_some_and(|t| matches!(t.lower(), "that" | "in" | "on" | "by" | "it" | "he" | "they"))
             && verb.lemma() != "tell"
+            && is_inverted(scene, &speakers)
         {
             return Some((heads, speakers));
         }
@@ -318,6 +320,27 @@ fn speakers_of(
         subject.filter(|s| form == Form::Clause && matches!(s.pos(), "NOUN" | "PROPN") && speaks_by_nature(verb))?;
     let known = subject.pos() == "PROPN" || subject.tag() == "NNS" && matches!(verb.lemma(), "say" | "tell");
     known.then(|| (vec![subject.i()], span(subject)))
+}
+
+/// Whether the words after a verb are its speaker and not the subject of what is said.
+fn is_inverted(scene: &Scene<'_>, speakers: &Range<usize>) -> bool {
+    let end = scene.unit_range(scene.unit(speakers.start)).end;
+    for i in speakers.end..end {
+        let token = scene.doc.token(i);
+        if matches!(token.text(), "," | "." | ";" | "\"" | "”" | "“" | "—" | "-" | ")")
+            || matches!(token.lower(), "who" | "which" | "and" | "adding")
+        {
+            return true;
+        }
+        if i == speakers.end && token.pos() == "ADP"
+            || matches!(token.pos(), "ADP" | "NOUN" | "PROPN" | "DET" | "ADJ" | "PART" | "NUM" | "SPACE")
+            || token.tag() == "VBG"
+        {
+            continue;
+        }
+        return !matches!(token.pos(), "VERB" | "AUX");
+    }
+    true
 }
 
 fn speaks_by_nature(verb: Token<'_>) -> bool {

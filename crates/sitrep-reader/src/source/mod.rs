@@ -18,7 +18,7 @@ pub(crate) use attribution::{Attribution, Attributions};
 pub(crate) use cue::Side;
 pub(crate) use phrase::start as phrase_start;
 pub(crate) use scene::Scene;
-pub(crate) use words::{Frame, Topic, Words};
+pub(crate) use words::{Frame, Role, Topic, Words};
 
 use crate::assemble::Context;
 use crate::toll::Toll;

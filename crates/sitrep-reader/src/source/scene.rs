@@ -125,6 +125,11 @@ impl<'d> Scene<'d> {
             || self.actor(i).is_some_and(|a| a.how != crate::actor::How::Demonym)
             || token.entity().is_some_and(|e| matches!(e.label(), "PERSON" | "ORG"))
             || self.is_speaking_pronoun(token)
+            || (token.pos() == "NOUN"
+                && token
+                    .child(&["poss"])
+                    .and_then(|p| self.actor(p.i()))
+                    .is_some_and(|a| a.how == crate::actor::How::Name))
     }
 
     /// Whether it is a pronoun that stands for somebody named before.

@@ -269,9 +269,13 @@ impl<'s, 'd> Speakers<'s, 'd> {
             .filter(|r| r.start == head + 1)
     }
 
-    /// The last role word in `from..to`.
+    /// The last role word in `from..to`; a rank only where there is no other.
     fn role_between(&self, from: usize, to: usize) -> Option<(usize, Role)> {
-        (from..to).rev().find_map(|i| self.scene.noun(i).map(|(_, n)| (i, n.role)))
+        let rank = |n: &Noun| {
+            matches!(n.word.as_str(), "captain" | "colonel" | "major" | "general" | "lieutenant" | "brigadier")
+        };
+        let roles = || (from..to).rev().filter_map(|i| self.scene.noun(i).map(|(_, n)| (i, n)));
+        roles().find(|(_, n)| !rank(n)).or_else(|| roles().next()).map(|(i, n)| (i, n.role))
     }
 
     fn person(&mut self, person: Range<usize>, from: usize, depth: u8) -> Option<Source> {
