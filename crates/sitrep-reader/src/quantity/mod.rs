@@ -221,6 +221,11 @@ fn not_people(doc: &Document, words: &Words, start: usize, n: &number::Number) -
     if before.is_some_and(|t| words.before.contains(t.lower())) {
         return true;
     }
+    // "a girl of nine".
+    let person = start.checked_sub(2).map_or("", |k| doc.token(k).lower());
+    if before.is_some_and(|t| t.lower() == "of") && words.aged.contains(person) {
+        return true;
+    }
     let Some(next) = doc.get(n.end) else { return false };
     let next = match next.text() {
         "-" | "–" => doc.get(n.end + 1).unwrap_or(next),

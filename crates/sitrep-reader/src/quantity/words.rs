@@ -29,6 +29,7 @@ pub(crate) struct Words {
     pub none: Phrases<()>,
     pub units: FxHashSet<SmolStr>,
     pub before: FxHashSet<SmolStr>,
+    pub aged: FxHashSet<SmolStr>,
     pub months: FxHashSet<SmolStr>,
 }
 
@@ -103,6 +104,7 @@ impl Part for Words {
         };
         words.units = set("unit")?;
         words.before = set("before")?;
+        words.aged = set("aged")?;
         words.months = set("month")?;
         Ok(words)
     }

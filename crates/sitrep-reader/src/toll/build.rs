@@ -35,6 +35,16 @@ pub(super) fn build(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Toll> {
     tolls
 }
 
+/// Whether a group is the unnumbered second half of a member of a list ("45 fighters and guards").
+fn follows_member(scene: &Scene<'_>, g: Option<usize>) -> bool {
+    let Some((g, b)) = g.and_then(|g| Some((g, g.checked_sub(1)?))) else { return false };
+    scene.whole_of[b].is_some()
+        && scene.whole_of[b] == scene.whole_of[g]
+        && scene.groups[b].span.end < scene.groups[g].span.start
+        && scene.groups[b].kind == Kind::Counted
+        && scene.lower(scene.groups[g].span.start - 1) == "and"
+}
+
 /// The surest draft of each group and number.
 fn choose(scene: &Scene<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
@@ -62,7 +72,9 @@ fn choose(scene: &Scene<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
 fn is_joined(scene: &Scene<'_>, a: usize, b: usize) -> bool {
     let (first, last) = (a.min(b), a.max(b));
     last == first + 2 && matches!(scene.lower(first + 1), "or" | "and" | "/" | "/or")
-        || last == first + 3 && matches!(scene.lower(first + 1), "or" | "and")
+        || last == first + 3
+            && matches!(scene.lower(first + 1), "or" | "and")
+            && scene.doc.token(first + 2).tag() == "RB"
 }
 
 /// Groups named as parts suffer what their whole suffers.
@@ -81,6 +93,10 @@ fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             }
             continue;
         }
+        let pronoun = scene.groups[g].part_of.as_ref().is_some_and(|w| w.len() == 1);
+        if pronoun && scene.groups[g].count.is_vague() {
+            continue;
+        }
         for d in drafts.iter().filter(|d| d.group == Some(whole)) {
             let mut part = Draft::of(scene, g, d.effect, d.trigger, "part", d.confidence * 0.9);
             part.part = Part::OfGroup(whole);
@@ -93,10 +109,49 @@ fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         if drafts.iter().chain(&more).any(|d| d.group == Some(g)) {
             continue;
         }
+        if let Some(d) = behind_parts(scene, drafts, g) {
+            more.push(d);
+            continue;
+        }
+        more.extend(part_of_reference(scene, drafts, g));
         more.extend(part_of_them(scene, drafts, g));
         more.extend(among_them(scene, drafts, g));
     }
     drafts.extend(more);
+}
+
+/// "960 civilians, among them 250 children, and 1,300 insurgents": the list goes on behind the part.
+fn behind_parts(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> {
+    let part = g.checked_sub(1)?;
+    let whole = scene.whole_of[part]?;
+    let group = &scene.groups[g];
+    let gap = scene.groups[part].span.end..group.span.start;
+    let joined =
+        gap.len() <= 2 && gap.clone().any(|k| scene.lower(k) == "and") && gap.clone().any(|k| scene.lower(k) == ",");
+    if !joined
+        || scene.whole_of[g].is_some()
+        || scene.has_own_state(g)
+        || group.kind != Kind::Counted
+        || group.people != People::Yes
+    {
+        return None;
+    }
+    let d = drafts.iter().find(|d| d.group == Some(whole) && d.rule == "active")?;
+    Some(Draft::of(scene, g, d.effect, d.trigger, "behind_parts", 0.6))
+}
+
+/// "four of the victims were women": part of those told of before.
+fn part_of_reference(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> {
+    let group = &scene.groups[g];
+    let whole = group.part_of.as_ref()?;
+    if !matches!(scene.lower(whole.end - 1), "victims" | "casualties" | "fatalities") || group.count.is_vague() {
+        return None;
+    }
+    let last = drafts.iter().filter(|d| d.trigger < group.span.start && d.part == Part::No).max_by_key(|d| d.trigger);
+    let effect = last.map_or(sitrep_record::Effect::Killed, |d| d.effect);
+    let mut part = Draft::of(scene, g, effect, whole.end - 1, "part_of_victims", 0.7);
+    part.part = Part::OfEarlier;
+    Some(part)
 }
 
 /// "two of them critically": part of the people of the toll before it.
@@ -178,7 +233,7 @@ fn worth_telling(scene: &Scene<'_>, draft: &Draft) -> bool {
                     || scene.whole_of[b] != scene.whole_of[b + 1]
                     || !scene.coordinated(b).contains(&(b + 1))
             });
-            draft.part != Part::No && first_of_list
+            draft.part != Part::No && first_of_list && !follows_member(scene, draft.group)
         }
         _ => true,
     }

@@ -18,7 +18,10 @@ pub(crate) fn dedupe(
         for a in 0..b {
             if gone[a].is_some()
                 || !(same(context.doc, &tolls[a], &tolls[b])
-                    || (headline[a] || headline[b]) && same_number(&tolls[a], &tolls[b]))
+                    || (headline[a] || headline[b])
+                        && same_number(&tolls[a], &tolls[b])
+                        && (!tolls[b].others || tolls[a].others || headline[b])
+                        && people_agree(context.doc, &tolls[a], &tolls[b]))
                 || !same_sources(&sources[a], &sources[b])
             {
                 continue;
@@ -113,6 +116,14 @@ fn same(doc: &Document, a: &Toll, b: &Toll) -> bool {
     if core(a) == Some(0) && word(doc, a.noun) != word(doc, b.noun) {
         return false;
     }
+    let again = doc.get(b.evidence.start).is_some_and(|t| t.lower() == "another");
+    if again && b.others {
+        return false;
+    }
+    // Another hedge of the same number is the same only if one of the two has none.
+    if a.count.bound != b.count.bound && a.count.bound != Bound::Exact && b.count.bound != Bound::Exact {
+        return false;
+    }
     let few = core(a).is_some_and(|n| n < 10);
     // One person is the same only by the same noun.
     if a.number.is_none() || few {
@@ -120,14 +131,14 @@ fn same(doc: &Document, a: &Toll, b: &Toll) -> bool {
         if a.number.is_none() && (nouns.0 != nouns.1 || b.others) {
             return false;
         }
-        let again = doc.get(b.evidence.start).is_some_and(|t| t.lower() == "another");
         let unlike = word(doc, a.noun) != word(doc, b.noun) || a.noun.is_none();
-        if b.others && (!a.others || again)
+        if b.others && !a.others
             || unlike && a.scope != b.scope && (a.scope == Scope::Subset || b.scope == Scope::Subset)
         {
             return false;
         }
-        if places_differ(doc, a, b) {
+        let parts = a.scope == Scope::Subset && b.scope == Scope::Subset && !unlike;
+        if !parts && places_differ(doc, a, b) {
             return false;
         }
     }

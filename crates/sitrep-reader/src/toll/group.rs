@@ -364,6 +364,14 @@ impl<'d> Finder<'d> {
         let effects = &self.context.lexicon.effects;
         let mut j = from;
         while let Some(t) = self.doc.get(j) {
+            // "a 33-year-old woman".
+            if tag_is_number(t)
+                && self.lower(j + 1) == "-"
+                && matches!(self.lower(j + 2), "year" | "month" | "day" | "week")
+            {
+                j += if self.lower(j + 3) == "-" { 5 } else { 3 };
+                continue;
+            }
             if j - from > 7 || j > from && self.starts.contains(&j) {
                 break;
             }
@@ -620,6 +628,10 @@ impl<'d> Finder<'d> {
 
 fn is_determiner_or_article(lower: &str) -> bool {
     matches!(lower, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "these" | "those" | "our" | "my")
+}
+
+fn tag_is_number(token: Token<'_>) -> bool {
+    token.tag() == "CD" || token.text().starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_capitalised(token: Token<'_>) -> bool {

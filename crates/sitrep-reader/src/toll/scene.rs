@@ -253,7 +253,8 @@ impl<'d> Scene<'d> {
                 let group = &self.groups[g];
                 let g_top = self.top(g);
                 if fits(&self.groups[g_top]) {
-                    if adjacent || self.groups[g_top].kind == Kind::Counted && !self.is_modifier(g_top) {
+                    let modifier = self.is_modifier(g_top);
+                    if !modifier && (adjacent || self.groups[g_top].kind == Kind::Counted) {
                         return Some(g_top);
                     }
                     best = best.or(Some(g_top));

@@ -59,6 +59,17 @@ pub(super) fn is_unreal(scene: &Scene<'_>, draft: &Draft) -> bool {
             break;
         }
     }
+    // "is set to see 3,000 people evacuated".
+    if let Some(g) = draft.group.filter(|_| matches!(draft.rule, "participle" | "state_behind")) {
+        let start = scene.groups[g].span.start;
+        let lower = |k: usize| start.checked_sub(k).map_or("", |i| scene.lower(i));
+        if lower(2) == "to"
+            && (matches!(lower(3), "set" | "due" | "going") || scene.effects().unreal.contains(lower(3)))
+            || scene.effects().unreal.contains(lower(2)) && matches!(lower(1), "see" | "leave" | "have")
+        {
+            return true;
+        }
+    }
     // In the tree: an auxiliary, an "if", or a clause under "fear" and the like.
     let marked = |v: sitrep_language::Token<'_>| {
         v.children()

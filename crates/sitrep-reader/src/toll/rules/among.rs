@@ -33,7 +33,8 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
         // "a girl and her grandfather were among the dead".
         let mut at = start - 1;
         while at > 0
-            && (is_be(scene.lower(at - 1))
+            && (scene.doc.token(at - 1).tag() == "VBN" && at >= 2 && is_be(scene.lower(at - 2))
+                || is_be(scene.lower(at - 1))
                 || matches!(scene.lower(at - 1), "also" | "have" | "had" | "has" | "reportedly"))
         {
             at -= 1;
@@ -64,6 +65,11 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
             return list_from(scene, at).into_iter().map(|g| part(g, "among_the_state", 0.85)).collect();
         }
         return Vec::new();
+    }
+    // "Of the dead, 34 were loyalists".
+    if preposition == "of" && scene.doc.token(start - 1).is_sent_start() {
+        let at = t.i() + 1 + usize::from(scene.lower(t.i() + 1) == ",");
+        return scene.next_group(at).map(|g| part(g, "of_the_state", 0.85)).into_iter().collect();
     }
     // "The dead included two women", "the dead were mostly children".
     let mut at = t.i() + 1;

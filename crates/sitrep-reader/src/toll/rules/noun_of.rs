@@ -9,7 +9,9 @@ use crate::toll::scene::Scene;
 use crate::toll::words::NounKind;
 
 pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect, kind: NounKind) -> Vec<Draft> {
-    if !matches!(kind, NounKind::Event | NounKind::Body | NounKind::Loss) || scene.lower(t.i() + 1) != "of" {
+    if !matches!(kind, NounKind::Event | NounKind::Body | NounKind::Loss | NounKind::Harm)
+        || scene.lower(t.i() + 1) != "of"
+    {
         return Vec::new();
     }
     let Some(g) = scene.next_group(t.i() + 2) else { return Vec::new() };

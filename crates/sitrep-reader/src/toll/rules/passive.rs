@@ -21,7 +21,8 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
     if before > 0 && scene.lower(before - 1) == "which" {
         return Vec::new();
     }
-    let found = by_tree(scene, verb, from).or_else(|| {
+    let adjacent = adjacent(scene, verb, from);
+    let found = adjacent.or_else(|| by_tree(scene, verb, from)).or_else(|| {
         scene
             .left_group(from, 24, |g| {
                 g.people >= if strict { super::super::group::People::Yes } else { super::super::group::People::Likely }
@@ -53,6 +54,22 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
         .filter(|&k| k == g || !scene.has_own_state(k) || scene.groups[k].span.end + 4 >= from)
         .map(|k| Draft::of(scene, k, verb.effect, verb.token.i(), "passive", confidence))
         .collect()
+}
+
+/// The group right before the auxiliaries, where the verb has no subject of its own in the tree.
+fn adjacent(scene: &Scene<'_>, verb: Verb<'_, '_>, from: usize) -> Option<(usize, f32)> {
+    let own = verb
+        .token
+        .children()
+        .any(|c| matches!(grammar::role(c), grammar::Role::Subject | grammar::Role::PassiveSubject));
+    let mut at = from;
+    while at > 0 && matches!(scene.lower(at - 1), "have" | "has" | "had" | "been" | "also") {
+        at -= 1;
+    }
+    let g = scene.group_of(at.checked_sub(1)?)?;
+    let group = &scene.groups[g];
+    let fits = !own && group.span.end == at && group.kind == Kind::Counted && scene.can_suffer(g, verb.sense.strict);
+    fits.then(|| (scene.top(g), 0.9))
 }
 
 fn by_tree(scene: &Scene<'_>, verb: Verb<'_, '_>, from: usize) -> Option<(usize, f32)> {
