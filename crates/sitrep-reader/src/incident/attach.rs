@@ -7,8 +7,8 @@ use super::mention::{Mention, Trigger};
 use super::tree;
 use crate::actor::{ActorMention, How};
 use crate::assemble::Context;
-use crate::place::{Atlas, Role};
-use crate::time::{Dateline, Value, When};
+use crate::place::{Atlas, Level, Role};
+use crate::time::{Value, When};
 
 /// Verbs of saying, after which a time dates the saying.
 fn is_saying(lemma: &str) -> bool {
@@ -49,7 +49,7 @@ const FAR: f32 = 14.0;
 /// How ill a thing at token `i` fits a mention, the lower the better.
 fn cost(doc: &Document, mention: &Mention, i: usize) -> f32 {
     let tree = tree::distance(doc, mention.anchor, i);
-    let line = mention.anchor.abs_diff(i) as f32;
+    let line = mention.anchor.abs_diff(i).min(mention.spot.abs_diff(i)) as f32 + 0.01 * mention.spot.abs_diff(i) as f32;
     let clause = if tree::clause(doc, i) == mention.clause { 0.0 } else { 2.0 };
     let unreal = if mention.real { 0.0 } else { 2.0 };
     tree + 0.12 * line + clause + unreal
@@ -154,9 +154,11 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
 }
 
 /// Gives each place to the mention that happened there.
-pub(crate) fn places(doc: &Document, mentions: &mut [Mention], atlas: &Atlas, dateline: &Dateline) {
-    // "HOMS, Feb. 21 (Agency)": where the reporter sits
-    let desk = if dateline.span.start < 12 { dateline.span.start } else { 0 };
+///
+/// `desk`: the tokens before it tell where the report was written.
+pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas, desk: usize) {
+    let doc = context.doc;
+    back_references(context, mentions, atlas);
     for (k, site) in atlas.sites.iter().enumerate() {
         let named_inside = atlas.sites.iter().any(|s| s.mention.parent == Some(k));
         let spoken_from = matches!(site.mention.role, Role::Of | Role::Actor | Role::To);
@@ -176,6 +178,37 @@ pub(crate) fn places(doc: &Document, mentions: &mut [Mention], atlas: &Atlas, da
         }
         if let Some(m) = best(doc, mentions, root) {
             mentions[m].sites.push(k);
+        }
+    }
+}
+
+/// "in those areas", "in this eastern town", "in the same district": a place told before.
+fn back_references(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas) {
+    let doc = context.doc;
+    for token in doc.tokens() {
+        let Some(descriptor) = context.lexicon.places.descriptor(token.lower()) else { continue };
+        let told = |t: Token<'_>| matches!(t.lower(), "this" | "that" | "these" | "those" | "same");
+        let named =
+            token.children().any(|c| c.dep() == "prep" && c.lower() == "of" || matches!(c.dep(), "compound" | "appos"));
+        if token.dep() != "pobj" || named || !token.children().any(told) {
+            continue;
+        }
+        let fits = |k: &usize| {
+            let site = &atlas.sites[*k];
+            let level = descriptor.level.zip(site.level).is_none_or(|(a, b)| a == b || a.max(b) <= Level::City);
+            !atlas.is_country(*k) && level && site.mention.role == Role::At
+        };
+        let before = (0..atlas.sites.len())
+            .rev()
+            .filter(|&k| atlas.sites[k].mention.tokens.end <= token.i() && Some(k) != atlas.desk);
+        let this = token.children().any(|c| c.lower() == "this");
+        let desk = atlas.desk.filter(|_| this && token.sent_index() <= 2);
+        if let Some(site) =
+            desk.or_else(|| before.filter(|k| !atlas.sites.iter().any(|s| s.mention.parent == Some(*k))).find(fits))
+            && let Some(m) = best(doc, mentions, token.i())
+            && !mentions[m].sites.contains(&site)
+        {
+            mentions[m].sites.push(site);
         }
     }
 }
@@ -371,8 +404,10 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
             add(by_in_row(doc, token.i(), actors));
             // A parse that lost the modifier: "Russian air strikes" in a row
             let before = m.tokens.start;
-            if let Some(a) =
-                actors.iter().find(|a| a.tokens.end == before || a.tokens.contains(&before) && a.tokens.start < before)
+            if let Some(a) = actors
+                .iter()
+                .filter(|a| a.how.is_certain() || a.how == How::Demonym)
+                .find(|a| a.tokens.end == before || a.tokens.contains(&before) && a.tokens.start < before)
             {
                 add(vec![a.name.clone()]);
             }

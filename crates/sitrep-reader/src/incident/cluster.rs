@@ -65,6 +65,9 @@ pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> (Vec<Cluster>, Vec
             continue;
         }
         let date = date_of(&unit, &clusters);
+        if is_passing(view, &unit, &clusters) {
+            continue;
+        }
         let parent =
             unit.parents.iter().find_map(|p| mentions.iter().position(|m| m.toll() == Some(*p)).and_then(|k| of[k]));
         let only_subset = unit.scopes.iter().all(|s| *s == Scope::Subset) && unit.counts_people();
@@ -99,6 +102,13 @@ pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> (Vec<Cluster>, Vec
         }
     }
     (clusters, of)
+}
+
+/// Whether a unit speaks of such events in general, far from any account of one.
+fn is_passing(view: &View<'_>, u: &Unit, clusters: &[Cluster]) -> bool {
+    let placed = u.sites.iter().any(|&s| !view.atlas.is_country(s));
+    let near = clusters.iter().any(|c| u.sent.saturating_sub(c.last) <= 3);
+    !u.counts_people() && !placed && u.when.is_none() && !u.definite && !near && !clusters.is_empty()
 }
 
 /// The days of a unit; a time that hangs on another event is counted from the event told last.
@@ -151,12 +161,20 @@ fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Uni
 /// A toll that names no event of its own ("five more died in the next town") is of the sort told just before, by the same
 /// doers, on the same day.
 fn inherit(view: &View<'_>, clusters: &mut [Cluster], c: usize, unit: &Unit) {
-    if unit.votes.best().is_some() || !unit.counts_people() || unit.is_background() {
+    if !unit.counts_people() || unit.is_background() {
         return;
     }
     let before = clusters.iter().enumerate().filter(|(k, o)| *k != c && o.votes.best().is_some() && !o.background);
     let Some((b, _)) = before.max_by_key(|(k, o)| (o.last, *k)) else { return };
     if unit.sent - clusters[b].last > 3 {
+        return;
+    }
+    if let Some((kind, _)) = unit.votes.best() {
+        // "raids on the next town": the same hand, unless another is named
+        let same = clusters[b].votes.best().is_some_and(|(k, _)| k == kind);
+        if same && !unit.another && unit.agents.is_empty() {
+            clusters[c].agents = clusters[b].agents.clone();
+        }
         return;
     }
     let (votes, agents, date, sites) =

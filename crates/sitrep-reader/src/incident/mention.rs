@@ -33,6 +33,8 @@ pub(crate) struct Mention {
     pub tokens: Range<usize>,
     /// The token that stands for it in the tree.
     pub anchor: usize,
+    /// The token that stands for it in the row: for a toll, its people.
+    pub spot: usize,
     /// Its sentence.
     pub sent: usize,
     /// The head of its clause.
@@ -82,6 +84,8 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
     let mut mentions = Vec::new();
     for (k, toll) in tolls.iter().enumerate() {
         let mut mention = mention(doc, Trigger::Toll(k), toll.trigger..toll.trigger + 1, toll.trigger);
+        let number = toll.number.as_ref().map(|n| n.start);
+        mention.spot = toll.noun.or(number).unwrap_or(toll.evidence.end.saturating_sub(1));
         // A toll told by the very event ("executed 12") votes for its sort too.
         if let Some((_, event)) = context.lexicon.events.verb(doc, toll.trigger) {
             mention.votes.add(event, 1.0);
@@ -104,7 +108,13 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
     // "Elsewhere, …", "Separately, …"
     for m in &mut mentions {
         let sent = doc.sentence(m.sent);
-        m.another |= sent.tokens().take(3).any(|t| matches!(t.lower(), "elsewhere" | "separately"));
+        let first = sent.tokens().take(3).any(|t| matches!(t.lower(), "elsewhere" | "separately"));
+        // "strikes on other areas of the province"
+        let other = sent.tokens().any(|t| {
+            let place = |n: Token<'_>| context.lexicon.places.descriptor(n.lower()).is_some();
+            t.lower() == "other" && t.next().is_some_and(place)
+        });
+        m.another |= first || other;
     }
     mentions
 }
@@ -114,6 +124,7 @@ fn mention(doc: &Document, trigger: Trigger, tokens: Range<usize>, anchor: usize
         trigger,
         tokens,
         anchor,
+        spot: anchor,
         sent: doc.token(anchor).sent_index(),
         clause: tree::clause(doc, anchor),
         votes: Votes::default(),

@@ -47,12 +47,14 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let parties = actors.iter().filter(|a| is_party(a.how)).map(|a| a.tokens.clone());
     let bodies = context.lexicon.sources.body_index.spots(doc).into_iter().map(|(tokens, _)| tokens);
     let blocked = place::mention::blocked(doc.len(), dated.chain(parties).chain(bodies));
+    // "HOMS, Feb. 21 (Agency)": where the reporter sits
+    let desk = if dateline.span.start < 12 { dateline.span.start } else { 0 };
     let home = context.lexicon.actors.home(doc).map(|s| s.code.to_string());
     let event = |i: usize| mention::is_event_noun(context, i);
-    let atlas = Atlas::read(doc, &context.lexicon.places, &blocked, &event, home.as_deref());
+    let atlas = Atlas::read(doc, &context.lexicon.places, &blocked, &event, desk, home.as_deref());
     let mut mentions = mention::find(context, tolls, &atlas);
     let said = attach::times(doc, &mut mentions, &whens);
-    attach::places(doc, &mut mentions, &atlas, &dateline);
+    attach::places(context, &mut mentions, &atlas, desk);
     attach::weapons(context, &mut mentions);
     attach::actors(doc, &mut mentions, &actors);
     let view = View { doc, atlas: &atlas, tolls, events: &context.lexicon.events };
@@ -78,8 +80,11 @@ fn build(view: &View<'_>, mentions: &[Mention], clusters: &[Cluster], of: &[Opti
             continue;
         }
         let date = cluster.date.unwrap_or_default();
-        let actors =
-            |names: &[smol_str::SmolStr]| names.iter().map(|n| Actor { name: n.to_string() }).collect::<Vec<_>>();
+        // "gunmen" tells what they did, not who they are.
+        let named = |n: &&smol_str::SmolStr| n.as_str() != "gunmen";
+        let actors = |names: &[smol_str::SmolStr]| {
+            names.iter().filter(named).map(|n| Actor { name: n.to_string() }).collect::<Vec<_>>()
+        };
         let first = cluster.members.iter().map(|&k| &mentions[k]).min_by_key(|m| (m.toll().is_some(), m.tokens.start));
         let evidence = first.map_or(Evidence { start: 0, end: 0 }, |m| {
             let span = view.doc.span(m.tokens.start, m.tokens.end);

@@ -59,6 +59,8 @@ pub(crate) enum Relation {
 pub(crate) struct Atlas {
     /// In the order of the text.
     pub sites: Vec<Site>,
+    /// The place that the line at the head of the article names, where the report was written.
+    pub desk: Option<usize>,
     /// The country that the article is about.
     pub home: Option<String>,
 }
@@ -70,6 +72,7 @@ impl Atlas {
         words: &Words,
         blocked: &[bool],
         event: &dyn Fn(usize) -> bool,
+        desk: usize,
         home: Option<&str>,
     ) -> Atlas {
         let Some(world) = world() else { return Atlas::default() };
@@ -78,10 +81,12 @@ impl Atlas {
         let country = |name: &str| {
             world.country_of(name).is_some_and(|c| !c.name.is_empty() && compact(&c.name) == compact(name))
         };
-        let around = Surroundings { blocked, known: &known, fame: &fame, country: &country, event };
+        let around = Surroundings { blocked, known: &known, fame: &fame, country: &country, desk, event };
         let mentions = mention::find(doc, words, &around);
         let countries = countries(doc, world, home);
-        let mut atlas = Atlas { sites: resolve(world, mentions, &countries), home: home.map(str::to_owned) };
+        let mut atlas =
+            Atlas { sites: resolve(world, mentions, &countries), desk: None, home: home.map(str::to_owned) };
+        atlas.desk = atlas.sites.iter().position(|s| s.mention.tokens.end <= desk);
         atlas.imply(doc);
         if atlas.home.is_none() {
             let most = countries.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
@@ -451,7 +456,12 @@ fn resolve(world: &Gazetteer, mentions: Vec<PlaceMention>, countries: &FxHashMap
                 Some((place, coarse, _)) => (Some(place), coarse),
                 None => (None, false),
             };
-            let by_map = known.as_ref().filter(|_| !coarse).map(|p| level(p.precision));
+            let by_map = known.as_ref().filter(|_| !coarse).and_then(|p| {
+                // A village whose point is only its province's is still a village.
+                let borrowed = p.precision == sitrep_gazetteer::Precision::Admin1
+                    && p.admin1.as_deref().is_some_and(|a| compact(a) != compact(&p.name));
+                (!borrowed).then(|| level(p.precision))
+            });
             let level = match (mention.level, by_map) {
                 // "Homs province" is no city, whatever the gazetteer's best guess
                 (Some(l), _) if l != Level::Exact || by_map.is_none() => Some(l),

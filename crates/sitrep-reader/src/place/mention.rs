@@ -53,6 +53,8 @@ pub(crate) struct Surroundings<'a> {
     pub fame: &'a dyn Fn(&str) -> u64,
     /// Whether a name is a country's.
     pub country: &'a dyn Fn(&str) -> bool,
+    /// The tokens before this one belong to the line that says where and when the report was written.
+    pub desk: usize,
     /// Whether an event noun stands at this token.
     pub event: &'a dyn Fn(usize) -> bool,
 }
@@ -223,6 +225,10 @@ impl<'a> Finder<'a> {
                 }
                 break;
             }
+            // "… Syria Air strikes …": a full stop lost
+            if (self.around.event)(end) {
+                break;
+            }
             if self.is_name_word(end) {
                 let (label, before) = (self.label(end), self.label(end - 1));
                 let descriptor = self.words.descriptor(self.lower(end));
@@ -269,8 +275,11 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let (first, rest) = (self.text(run.start..k), self.text(k..run.end));
-            let rest_is_place =
-                (self.around.country)(&rest) || (self.around.fame)(&rest) > 0 && (self.around.known)(&first);
+            let two_entities = self.is_place_entity(k)
+                && self.is_place_entity(k - 1)
+                && self.doc.token(k).entity() != self.doc.token(k - 1).entity();
+            let rest_is_place = (self.around.country)(&rest)
+                || two_entities && (self.around.known)(&first) && (self.around.known)(&rest);
             if rest_is_place && first.len() > 3 {
                 return run.start..k;
             }
@@ -416,20 +425,38 @@ impl<'a> Finder<'a> {
             });
         let known = (self.around.known)(&bare) || stripped(&bare).is_some_and(|b| (self.around.known)(b));
         let proper = run.clone().any(|k| self.doc.token(k).pos() == "PROPN");
-        let accepted = match label {
-            "PERSON" | "NORP" | "DATE" | "TIME" | "WORK_OF_ART" | "LAW" | "LANGUAGE" | "EVENT" | "PRODUCT"
-                if !entity =>
-            {
-                named_by_words && level.is_some() || known && locative && proper
-            }
-            "ORG" if !entity => named_by_words && level.is_some() || known && (locative || listed),
-            _ if entity => {
-                let root = self.doc.span(run.start, run.end).root();
-                known || locative || listed || root.is_some_and(|r| matches!(r.dep(), "dobj" | "nsubjpass" | "pobj"))
-            }
-            _ if known && proper && (loosely || heading) => true,
-            _ => locative && proper || listed && proper && known || known && proper && (self.around.event)(end),
-        };
+        let last = before.checked_sub(1).map(|p| self.doc.token(p));
+        // "shook Homs", "hit Idlib"
+        let object = last.is_some_and(|t| t.pos() == "VERB" && t.tag() != "VBG" || (self.around.event)(t.i()));
+        let of_people = preposition == "of" && proper && known;
+        let before_event = (self.around.event)(end);
+        // A name that nobody knows, after a preposition of place: the small models take many for persons or bodies.
+        let stands_in = matches!(preposition, "in" | "at" | "near")
+            && proper
+            && !self
+                .get(end)
+                .is_some_and(|t| t.tag() == "POS" || matches!(t.pos(), "NOUN" | "PROPN") && t.text() != "\"");
+        let described = named_by_words && level.is_some();
+        let accepted = run.end <= self.around.desk && proper
+            || match label {
+                "PERSON" | "NORP" | "DATE" | "TIME" | "WORK_OF_ART" | "LAW" | "LANGUAGE" | "EVENT" | "PRODUCT"
+                    if !entity =>
+                {
+                    described
+                        || known && proper && (locative || object || before_event)
+                        || stands_in && label == "PERSON"
+                }
+                "ORG" if !entity => described || known && (locative || listed || object || before_event) || stands_in,
+                _ if entity => {
+                    let root = self.doc.span(run.start, run.end).root();
+                    known
+                        || locative
+                        || listed
+                        || root.is_some_and(|r| matches!(r.dep(), "dobj" | "nsubjpass" | "pobj"))
+                }
+                _ if known && proper => locative || loosely || heading || listed || object || before_event || of_people,
+                _ => locative && proper,
+            };
         if !accepted {
             return None;
         }
@@ -535,6 +562,7 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let leads_up = gap.len() <= 12
+                && !gap.clone().any(|g| self.lower(g) == "and")
                 && gap.clone().all(|g| self.is_filler(g) || self.is_link(g))
                 && gap.clone().any(|g| self.is_link(g));
             if leads_up {
