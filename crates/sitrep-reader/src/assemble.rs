@@ -89,8 +89,9 @@ impl Reader {
         let found = toll::find(context);
         let sources = source::sources_of(context, &found);
         let (tolls, sources) = toll::dedupe(context, found, sources);
-        let read = incident::read(context, &tolls, &sources);
+        let mut read = incident::read(context, &tolls, &sources);
         let responsibility = responsibility::read(context, &read);
+        read.credit(&responsibility);
         Record {
             id: article.id.clone(),
             url: article.url.clone(),

@@ -56,8 +56,10 @@ pub(crate) struct View<'a> {
     pub events: &'a EventWords,
 }
 
-/// The events of a text; for each mention the event it speaks of, if it speaks of any.
-pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> (Vec<Cluster>, Vec<Option<usize>>) {
+/// The events of a text; for each mention the event it speaks of, if it speaks of any; and the mentions that speak of
+/// several ("the blasts in X and Y").
+pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> (Vec<Cluster>, Vec<Option<usize>>, Vec<(usize, usize)>) {
+    let mut several: Vec<(usize, usize)> = Vec::new();
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of: Vec<Option<usize>> = vec![None; mentions.len()];
     for unit in unit::units(view, mentions) {
@@ -66,6 +68,11 @@ pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> (Vec<Cluster>, Vec
         }
         let date = date_of(&unit, &clusters);
         if is_passing(view, &unit, &clusters) {
+            continue;
+        }
+        let told = told_before(view, &unit, &clusters);
+        if told.len() > 1 {
+            several.extend(unit.members.iter().flat_map(|&k| told.iter().map(move |&c| (k, c))));
             continue;
         }
         let parent =
@@ -101,7 +108,26 @@ pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> (Vec<Cluster>, Vec
             inherit(view, &mut clusters, c, &unit);
         }
     }
-    (clusters, of)
+    (clusters, of, several)
+}
+
+/// The events told before at each of the places that a unit names, if it only refers to them ("the X and Y blasts").
+fn told_before(view: &View<'_>, u: &Unit, clusters: &[Cluster]) -> Vec<usize> {
+    if u.counts_people() || !u.definite || u.sites.len() < 2 {
+        return Vec::new();
+    }
+    let there = |c: &Cluster, a: usize| {
+        let at = |b: &usize| matches!(view.atlas.relation(a, *b), Relation::Same | Relation::Within | Relation::Around);
+        !view.atlas.is_country(a) && c.sites.iter().any(|b| !view.atlas.is_country(*b) && at(b))
+    };
+    let mut told: Vec<usize> = Vec::new();
+    for &site in &u.sites {
+        let Some((c, _)) = clusters.iter().enumerate().rev().find(|(_, c)| there(c, site)) else { return Vec::new() };
+        if !told.contains(&c) {
+            told.push(c);
+        }
+    }
+    told
 }
 
 /// Whether a unit speaks of such events in general, far from any account of one.

@@ -123,7 +123,9 @@ fn known_tolls_find_their_incidents() {
         }
         let tolls: Vec<Toll> = claims.iter().map(|(_, t, ..)| t.clone()).collect();
         let sources = vec![Vec::new(); tolls.len()];
-        let read = super::read(context, &tolls, &sources);
+        let mut read = super::read(context, &tolls, &sources);
+        let responsibility = crate::responsibility::read(context, &read);
+        read.credit(&responsibility);
         let rows: Vec<Json> = claims
             .iter()
             .enumerate()

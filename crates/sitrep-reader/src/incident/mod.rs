@@ -14,7 +14,10 @@ mod unit;
 mod votes;
 mod words;
 
-use sitrep_record::{Actor, Evidence, Incident, IncidentType, Source};
+use std::ops::Range;
+
+use sitrep_language::Document;
+use sitrep_record::{Actor, Evidence, Incident, IncidentType, Responsibility, Source, Stance};
 
 use crate::actor::How;
 use crate::assemble::Context;
@@ -34,6 +37,37 @@ pub(crate) struct Incidents {
     pub incident_of: Vec<Option<usize>>,
     /// For each toll that is an aggregate the places of the incidents it adds up.
     pub parts_of: Vec<Vec<usize>>,
+    /// Each word that speaks of an event, with the incident it speaks of, in the order of the text; one that speaks of
+    /// several stands there once for each.
+    pub words: Vec<(usize, usize)>,
+}
+
+impl Incidents {
+    /// The incidents that a statement is about: those that its own sentence speaks of nearest to it, else the one spoken
+    /// of last before it, else the first after.
+    pub fn spoken_of(&self, doc: &Document, tokens: &Range<usize>) -> Vec<usize> {
+        let sent = |i: usize| doc.get(i).map(|t| t.sent_index());
+        let here = sent(tokens.start);
+        let distance =
+            |i: usize| if tokens.contains(&i) { 0 } else { i.abs_diff(tokens.start).min(i.abs_diff(tokens.end)) };
+        let beside = self.words.iter().filter(|(i, _)| sent(*i) == here);
+        let word = beside
+            .min_by_key(|(i, _)| distance(*i))
+            .or_else(|| self.words.iter().rev().find(|(i, _)| *i < tokens.start))
+            .or(self.words.first())
+            .map(|(i, _)| *i);
+        self.words.iter().filter(|(i, _)| Some(*i) == word).map(|(_, incident)| *incident).collect()
+    }
+
+    /// Makes those who say that they did it the perpetrators, where the text names none.
+    pub fn credit(&mut self, responsibility: &[Responsibility]) {
+        for said in responsibility.iter().filter(|r| r.stance == Stance::Claimed) {
+            let incident = self.incidents.iter_mut().find(|i| Some(&i.id) == said.incident.as_ref());
+            if let Some(incident) = incident.filter(|i| i.perpetrators.is_empty()) {
+                incident.perpetrators.push(said.actor.clone());
+            }
+        }
+    }
 }
 
 /// All incidents that the article reports.
@@ -58,18 +92,25 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     attach::weapons(context, &mut mentions);
     attach::actors(doc, &mut mentions, &actors);
     let view = View { doc, atlas: &atlas, tolls, events: &context.lexicon.events };
-    let (mut clusters, of) = cluster::group(&view, &mentions);
+    let (mut clusters, of, several) = cluster::group(&view, &mentions);
     date::complete(&view, &mentions, &mut clusters, &whens, &said, dateline.day);
     #[cfg(test)]
     gold::trace(context, &atlas, &whens, &mentions, &of);
-    build(&view, &mentions, &clusters, &of)
+    build(&view, &mentions, &clusters, &of, &several)
 }
 
-fn build(view: &View<'_>, mentions: &[Mention], clusters: &[Cluster], of: &[Option<usize>]) -> Incidents {
+fn build(
+    view: &View<'_>,
+    mentions: &[Mention],
+    clusters: &[Cluster],
+    of: &[Option<usize>],
+    several: &[(usize, usize)],
+) -> Incidents {
     let mut out = Incidents {
         incidents: Vec::new(),
         incident_of: vec![None; view.tolls.len()],
         parts_of: vec![Vec::new(); view.tolls.len()],
+        words: Vec::new(),
     };
     let mut at = vec![None; clusters.len()];
     for (c, cluster) in clusters.iter().enumerate() {
@@ -107,5 +148,8 @@ fn build(view: &View<'_>, mentions: &[Mention], clusters: &[Cluster], of: &[Opti
             out.incident_of[toll] = of[k].and_then(|c| at[c]);
         }
     }
+    let words = of.iter().enumerate().filter_map(|(k, c)| Some((k, (*c)?))).chain(several.iter().copied());
+    out.words = words.filter_map(|(k, c)| Some((mentions[k].anchor, at[c]?))).collect();
+    out.words.sort_unstable();
     out
 }

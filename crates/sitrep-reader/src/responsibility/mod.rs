@@ -42,7 +42,7 @@ pub(crate) fn read(context: Context<'_>, incidents: &Incidents) -> Vec<Responsib
     let scene = Scene::of(context);
     let said = Attributions::of(&scene);
     let statements = find(View { context, scene: &scene, said: &said });
-    statements.into_iter().map(|s| finish(context.doc, s, incidents)).collect()
+    statements.into_iter().flat_map(|s| finish(context.doc, s, incidents)).collect()
 }
 
 fn find(view: View<'_, '_>) -> Vec<Statement> {
@@ -75,24 +75,22 @@ fn same_speakers(a: &[Source], b: &[Source]) -> bool {
     a.len() == b.len() && a.iter().all(|x| b.iter().any(|y| y.name == x.name)) || b.is_empty()
 }
 
-/// Ties a statement to the incident whose words stand nearest, one in the same sentence first.
-fn finish(doc: &Document, statement: Statement, incidents: &Incidents) -> Responsibility {
+/// Ties a statement to the incident that it speaks of; one of several incidents becomes as many.
+fn finish(doc: &Document, statement: Statement, incidents: &Incidents) -> Vec<Responsibility> {
     let span = doc.span(statement.tokens.start, statement.tokens.end);
     let (start, end) = (span.start_char(), span.end_char());
-    let sentence = doc.token(statement.tokens.start).sent();
-    let inside = |e: &Evidence| e.start < sentence.end_char() && sentence.start_char() < e.end;
-    let nearest = incidents.incidents.iter().min_by_key(|i| {
-        let e = &i.evidence;
-        let before = e.start > end;
-        (!inside(e), before, e.start.abs_diff(start))
-    });
-    Responsibility {
-        incident: nearest.map(|i| i.id.clone()),
+    let about = incidents.spoken_of(doc, &statement.tokens);
+    let ids = about.into_iter().filter_map(|k| incidents.incidents.get(k)).map(|i| Some(i.id.clone()));
+    let ids: Vec<Option<String>> = ids.collect();
+    let ids = if ids.is_empty() { vec![None] } else { ids };
+    let responsibility = |incident| Responsibility {
+        incident,
         actor: Actor { name: statement.actor.to_string() },
         stance: statement.stance,
-        by: statement.by,
+        by: statement.by.clone(),
         evidence: Evidence { start, end },
-    }
+    };
+    ids.into_iter().map(responsibility).collect()
 }
 
 impl<'v, 'd> View<'v, 'd> {
