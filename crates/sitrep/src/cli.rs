@@ -10,7 +10,7 @@ use crate::commands::{completions, models, parse, places, read, schema};
 #[command(name = "sitrep", version, max_term_width = 100, propagate_version = true, after_help = crate::exit::HELP)]
 pub struct Cli {
     /// Download nothing; fail if a model is not installed.
-    #[arg(long, global = true, env = "SITREP_OFFLINE", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, global = true, env = "SITREP_OFFLINE", hide_env_values = true, value_parser = clap::builder::FalseyValueParser::new())]
     pub offline: bool,
 
     /// What to do.

@@ -54,7 +54,7 @@ pub struct Args {
     published: Option<jiff::civil::Date>,
 
     /// A folder of your own words, in the form of the built-in lexicon; they add to it or override it.
-    #[arg(long, value_name = "FOLDER", env = "SITREP_LEXICON")]
+    #[arg(long, value_name = "FOLDER", env = "SITREP_LEXICON", hide_env_values = true)]
     lexicon: Option<PathBuf>,
 
     /// An English pipeline of your own, trained with spaCy 3.

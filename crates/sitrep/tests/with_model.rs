@@ -1,0 +1,205 @@
+//! The program with the English model: each test says `skipped` where there is none.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// The folder with the English model, if there is one: `SITREP_MODELS`, or where `make test` puts it.
+fn models() -> Option<PathBuf> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/models");
+    let folder = std::env::var_os("SITREP_MODELS").map_or(own, PathBuf::from);
+    let there = folder.join("en_core_web_sm-3.8.0.whl").is_file();
+    if !there {
+        eprintln!("skipped: no English model in {}; `sitrep models install en` puts one there", folder.display());
+    }
+    there.then_some(folder)
+}
+
+fn start(models: &Path, args: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_sitrep"))
+        .args(args)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+        .env("SITREP_MODELS", models)
+        .env("SITREP_OFFLINE", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Exit code, standard output, standard error.
+fn run(models: &Path, args: &[&str], stdin: &[u8]) -> (i32, String, String) {
+    let mut child = start(models, args);
+    let mut input = child.stdin.take().unwrap();
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let _ = input.write_all(stdin);
+        });
+        child.wait_with_output().unwrap()
+    });
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn json(line: &str) -> serde_json::Value {
+    serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))
+}
+
+#[test]
+fn a_text_is_shown_as_trees() {
+    let Some(models) = models() else { return };
+    let (code, out, err) = run(&models, &["parse", "-"], b"Five people were killed in Tal Barada. Why?\n");
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.starts_with("[Five CARDINAL] people were killed in "), "{out}");
+    assert!(out.contains("╭─╴ Five") && out.contains("ROOT") && !out.contains('\u{1b}'), "{out}");
+}
+
+#[test]
+fn a_text_is_told_in_json_and_conllu() {
+    let Some(models) = models() else { return };
+    let text = "\u{feff}Five people died.\n".as_bytes();
+    let (code, out, _) = run(&models, &["parse", "--json", "-"], text);
+    let doc = json(&out);
+    assert_eq!(code, 0);
+    assert_eq!(doc["text"], "Five people died.\n");
+    assert_eq!((&doc["tokens"][2]["text"], &doc["tokens"][2]["lemma"]), (&"died".into(), &"die".into()));
+    assert_eq!(doc["ents"][0]["label"], "CARDINAL");
+    let (code, out, _) = run(&models, &["parse", "--conllu", "-"], text);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("# sent_id = 1\n# text = Five people died.\n1\tFive\tfive\tNUM\tCD\t"), "{out}");
+}
+
+#[test]
+fn an_empty_text_is_no_error() {
+    let Some(models) = models() else { return };
+    assert_eq!(run(&models, &["parse", "-"], b""), (0, String::new(), String::new()));
+    assert_eq!(run(&models, &["parse", "--conllu", "-"], b"").0, 0);
+    let (code, out, _) = run(&models, &["parse", "--json", "-"], b"");
+    assert_eq!((code, json(&out)["tokens"].as_array().unwrap().len()), (0, 0));
+}
+
+#[test]
+fn lines_are_parsed_in_order_and_bad_ones_named() {
+    let Some(models) = models() else { return };
+    let mut input = String::new();
+    for i in 0..200 {
+        // Long and short ones in turn, so that a later one would be done first.
+        let text = "Five people died in Homs. ".repeat(if i % 2 == 0 { 20 } else { 1 });
+        input.push_str(&format!("{{\"id\": \"n{i}\", \"text\": \"{text}\"}}\n"));
+    }
+    input.push_str("not json\n\n{\"id\": 7, \"text\": \"A number is an id too.\"}\n{\"id\": \"x\"}\n");
+    let (code, out, err) = run(&models, &["parse", "--jsonl", "-"], input.as_bytes());
+    assert_eq!(code, 3);
+    assert!(err.contains("2 of 203 lines failed"), "{err}");
+    let lines: Vec<_> = out.lines().map(json).collect();
+    assert_eq!(lines.len(), 203);
+    for (i, line) in lines[..200].iter().enumerate() {
+        assert_eq!(line["id"], format!("n{i}"));
+    }
+    assert_eq!(lines[200]["line"], 201);
+    assert_eq!(lines[201]["id"], "7");
+    assert_eq!(lines[202]["line"], 204);
+    assert!(lines[202]["error"].as_str().unwrap().contains("text"), "{}", lines[202]);
+}
+
+#[test]
+fn answers_come_while_the_input_is_open() {
+    let Some(models) = models() else { return };
+    let mut child = start(&models, &["parse", "--jsonl", "-"]);
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    for i in 0..3 {
+        writeln!(input, "{{\"id\": \"{i}\", \"text\": \"Five died.\"}}").unwrap();
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        assert_eq!(json(&line)["id"], i.to_string());
+    }
+    drop(input);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let Some(models) = models() else { return };
+    let mut child = start(&models, &["parse", "--jsonl", "-"]);
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let feeder = std::thread::spawn(move || {
+        let line = format!("{{\"text\": \"{}\"}}\n", "Five people died in Homs. ".repeat(50));
+        (0..2000).all(|_| input.write_all(line.as_bytes()).is_ok())
+    });
+    let mut line = String::new();
+    output.read_line(&mut line).unwrap();
+    drop(output);
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{err}");
+    assert_eq!(err, "");
+    assert!(!feeder.join().unwrap(), "all was read though nobody listened");
+}
+
+#[test]
+fn the_examples_are_read_and_fit_the_schema() {
+    let Some(models) = models() else { return };
+    let schema = json(&run(&models, &["schema"], b"").1);
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    compiler.add_resource("record.json", schema).unwrap();
+    let schema = compiler.compile("record.json", &mut schemas).unwrap();
+    let (code, out, err) = run(&models, &["read", "--jsonl", "examples/articles.jsonl"], b"");
+    assert_eq!(code, 0, "{err}");
+    let mut claims = 0;
+    for line in out.lines() {
+        let record = json(line);
+        if let Err(error) = schemas.validate(&record, schema) {
+            panic!("{}: {error}", record["id"]);
+        }
+        let text: Vec<char> = record["text"].as_str().unwrap().chars().collect();
+        for claim in record["claims"].as_array().unwrap() {
+            let at = |end: &str| claim["evidence"][end].as_u64().unwrap() as usize;
+            assert!(at("start") < at("end") && at("end") <= text.len(), "{claim}");
+            claims += 1;
+        }
+    }
+    assert!(claims > 100, "only {claims} claims in all examples");
+}
+
+#[test]
+fn articles_of_all_kinds_are_read() {
+    let Some(models) = models() else { return };
+    let demo =
+        ["examples/demo/tripoli-blasts.html", "examples/demo/tripoli-wire.txt", "examples/demo/tripoli-update.json"];
+    let mut args = vec!["read", "--json"];
+    args.extend(demo);
+    let (code, out, err) = run(&models, &args, b"");
+    assert_eq!((code, out.lines().count()), (0, 3), "{err}");
+    let (code, out, _) = run(&models, &["read", "--quote", demo[2]], b"");
+    assert!(code == 0 && out.contains("Tolls") && out.contains('⟦'), "{out}");
+    let (code, out, err) = run(&models, &["read", "--json", demo[2], "no-such-file"], b"");
+    assert_eq!((code, out.lines().count()), (3, 1));
+    assert!(err.contains("no-such-file") && err.lines().count() == 1, "{err}");
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let Some(models) = models() else { return };
+    let french = "Au moins dix-sept personnes ont été tuées mardi matin lorsqu'un obus est tombé sur le marché de la ville, \
+                  a annoncé le maire. Parmi les victimes figurent quatre enfants et une infirmière.";
+    let (code, out, err) = run(&models, &["read", "-"], french.as_bytes());
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("\"fr\"") && err.contains("--language en"), "{err}");
+    let (code, _, err) = run(&models, &["read", "-"], b"  \n");
+    assert!(code == 1 && err.contains("empty"), "{err}");
+    let (code, _, err) = run(&models, &["read", "-"], b"\x89PNG\r\n\x1a\n\0\0\0");
+    assert!(code == 1 && err.contains("not text"), "{err}");
+    let (code, _, err) = run(&models, &["read", "https://news.example/raid"], b"");
+    assert!(code == 1 && err.contains("--offline"), "{err}");
+    let lines = "{\"id\": \"a\", \"text\": \"Five people died in Homs on Sunday, a doctor said.\"}\n[1]\n{\"id\": \"b\", \"text\": 3}\n";
+    let (code, out, _) = run(&models, &["read", "--jsonl", "-"], lines.as_bytes());
+    let lines: Vec<_> = out.lines().map(json).collect();
+    assert_eq!(code, 3);
+    assert_eq!(lines[0]["id"], "a");
+    assert!(lines[0]["notes"].as_array().unwrap().iter().any(|n| n["code"] == "undated"), "{}", lines[0]);
+    assert_eq!((&lines[1]["line"], &lines[2]["line"]), (&2.into(), &3.into()));
+}
