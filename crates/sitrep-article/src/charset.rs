@@ -24,13 +24,9 @@ pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Result<Decoded
         return Ok(with(&bytes[bom..], encoding, None));
     }
     if let Some(format) = binary_format(bytes) {
-        return Err(Error::NotText {
-            format: Some(format),
-        });
+        return Err(Error::NotText { format: Some(format) });
     }
-    let declared = content_type
-        .and_then(header_charset)
-        .or_else(|| declared_charset(bytes));
+    let declared = content_type.and_then(header_charset).or_else(|| declared_charset(bytes));
     let utf8 = std::str::from_utf8(bytes);
     if let Ok(text) = utf8 {
         // NUL bytes are dropped later; many of them mean a binary file.
@@ -46,25 +42,13 @@ pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Result<Decoded
             return Ok(with(bytes, encoding, None));
         }
         if let Some(encoding) = declared.filter(|e| *e != UTF_8 && !text.is_ascii()) {
-            notes.push(Note::CharsetDiffers {
-                declared: encoding.name().to_owned(),
-                used: "UTF-8".to_owned(),
-            });
+            notes.push(Note::CharsetDiffers { declared: encoding.name().to_owned(), used: "UTF-8".to_owned() });
         }
-        return Ok(Decoded {
-            text: text.to_owned(),
-            notes,
-        });
+        return Ok(Decoded { text: text.to_owned(), notes });
     }
     if count_nul(bytes) > bytes.len() / 100 {
         if let Some(encoding) = utf16_without_bom(bytes) {
-            return Ok(with(
-                bytes,
-                encoding,
-                Some(Note::CharsetDetected {
-                    charset: encoding.name().to_owned(),
-                }),
-            ));
+            return Ok(with(bytes, encoding, Some(Note::CharsetDetected { charset: encoding.name().to_owned() })));
         }
         return Err(Error::NotText { format: None });
     }
@@ -74,28 +58,16 @@ pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Result<Decoded
             if mostly_broken(bytes) {
                 let used = detect(bytes);
                 if used != UTF_8 {
-                    let note = Note::CharsetDiffers {
-                        declared: "UTF-8".to_owned(),
-                        used: used.name().to_owned(),
-                    };
+                    let note = Note::CharsetDiffers { declared: "UTF-8".to_owned(), used: used.name().to_owned() };
                     return Ok(with(bytes, used, Some(note)));
                 }
             }
-            Ok(Decoded {
-                text: String::from_utf8_lossy(bytes).into_owned(),
-                notes: vec![Note::InvalidUtf8 { at }],
-            })
+            Ok(Decoded { text: String::from_utf8_lossy(bytes).into_owned(), notes: vec![Note::InvalidUtf8 { at }] })
         }
         Some(encoding) if !is_utf16(encoding) => Ok(with(bytes, encoding, None)),
         _ => {
             let encoding = detect(bytes);
-            Ok(with(
-                bytes,
-                encoding,
-                Some(Note::CharsetDetected {
-                    charset: encoding.name().to_owned(),
-                }),
-            ))
+            Ok(with(bytes, encoding, Some(Note::CharsetDetected { charset: encoding.name().to_owned() })))
         }
     }
 }
@@ -106,15 +78,10 @@ pub(crate) fn decode_utf8(bytes: &[u8]) -> Decoded {
         return with(&bytes[bom..], encoding, None);
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded {
-            text: text.to_owned(),
-            notes: Vec::new(),
-        },
+        Ok(text) => Decoded { text: text.to_owned(), notes: Vec::new() },
         Err(error) => Decoded {
             text: String::from_utf8_lossy(bytes).into_owned(),
-            notes: vec![Note::InvalidUtf8 {
-                at: error.valid_up_to(),
-            }],
+            notes: vec![Note::InvalidUtf8 { at: error.valid_up_to() }],
         },
     }
 }
@@ -127,15 +94,10 @@ fn with(bytes: &[u8], encoding: &'static Encoding, note: Option<Note>) -> Decode
             let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
             Note::InvalidUtf8 { at }
         } else {
-            Note::InvalidBytes {
-                charset: encoding.name().to_owned(),
-            }
+            Note::InvalidBytes { charset: encoding.name().to_owned() }
         });
     }
-    Decoded {
-        text: text.into_owned(),
-        notes,
-    }
+    Decoded { text: text.into_owned(), notes }
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
@@ -162,14 +124,7 @@ fn is_utf16(encoding: &'static Encoding) -> bool {
 /// UTF-16 that lacks its byte order mark: mostly ASCII text has a NUL in every other byte.
 fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096)];
-    let nul = |offset: usize| {
-        sample
-            .iter()
-            .skip(offset)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-    };
+    let nul = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
     let half = sample.len() / 2;
     match (nul(0) * 10 > half * 8, nul(1) * 10 > half * 8) {
         (true, false) => Some(encoding_rs::UTF_16BE),
@@ -193,13 +148,7 @@ fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
     let head: String = bytes
         .iter()
         .take(DECLARATION_BYTES)
-        .map(|b| {
-            if b.is_ascii() {
-                b.to_ascii_lowercase() as char
-            } else {
-                ' '
-            }
-        })
+        .map(|b| if b.is_ascii() { b.to_ascii_lowercase() as char } else { ' ' })
         .collect();
     if head.trim_start().starts_with("<?xml") {
         let declaration = &head[..head.find("?>").unwrap_or(head.len())];
@@ -244,10 +193,7 @@ fn binary_format(bytes: &[u8]) -> Option<&'static str> {
         (b"{\\rtf", "an RTF document"),
         (b"\x7fELF", "a program"),
     ];
-    formats
-        .iter()
-        .find(|(magic, _)| bytes.starts_with(magic))
-        .map(|(_, name)| *name)
+    formats.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
 }
 
 #[cfg(test)]
@@ -263,16 +209,9 @@ mod tests {
     fn marks_headers_and_declarations() {
         assert_eq!(text(b"\xef\xbb\xbfabc", None).0, "abc");
         assert_eq!(text(b"\xff\xfea\0b\0", None).0, "ab");
-        assert_eq!(
-            text(b"caf\xe9", Some("text/plain; charset=ISO-8859-1")),
-            ("café".into(), vec![])
-        );
-        assert_eq!(
-            text(b"<meta charset='windows-1256'>\xc7\xe1", None).0,
-            "<meta charset='windows-1256'>ال"
-        );
-        let old =
-            b"<meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\">\x93x\x94";
+        assert_eq!(text(b"caf\xe9", Some("text/plain; charset=ISO-8859-1")), ("café".into(), vec![]));
+        assert_eq!(text(b"<meta charset='windows-1256'>\xc7\xe1", None).0, "<meta charset='windows-1256'>ال");
+        let old = b"<meta http-equiv=Content-Type content=\"text/html; charset=windows-1252\">\x93x\x94";
         assert!(text(old, None).0.ends_with("“x”"));
     }
 
@@ -281,10 +220,7 @@ mod tests {
         let (words, notes) = text("<meta charset=iso-8859-1>ça été".as_bytes(), None);
         assert!(words.ends_with("ça été"));
         assert!(matches!(notes[..], [Note::CharsetDiffers { .. }]));
-        let (words, notes) = text(
-            b"<meta charset=utf-8>d\xe9j\xe0 vu \xe9t\xe9 apr\xe8s la fen\xeatre",
-            None,
-        );
+        let (words, notes) = text(b"<meta charset=utf-8>d\xe9j\xe0 vu \xe9t\xe9 apr\xe8s la fen\xeatre", None);
         assert!(words.contains("déjà vu"), "{words}");
         assert!(matches!(notes[..], [Note::CharsetDiffers { .. }]));
     }
@@ -298,11 +234,7 @@ mod tests {
 
     #[test]
     fn binary_is_refused() {
-        for bytes in [
-            &b"%PDF-1.7 x"[..],
-            b"PK\x03\x04",
-            b"\0\0\0\0\x01\xff\xfe\x80\0\0",
-        ] {
+        for bytes in [&b"%PDF-1.7 x"[..], b"PK\x03\x04", b"\0\0\0\0\x01\xff\xfe\x80\0\0"] {
             assert!(matches!(decode(bytes, None), Err(Error::NotText { .. })));
         }
     }

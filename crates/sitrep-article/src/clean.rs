@@ -45,10 +45,8 @@ pub(crate) fn clean(paragraphs: Vec<Paragraph>, known: Known<'_>) -> Cleaned {
     let original = paragraphs.clone();
     let mut kept = cut_after_end_heading(paragraphs, &mut out);
     kept.retain(|paragraph| {
-        let teaser =
-            paragraph.linked && !ends_sentence(&paragraph.text) && paragraph.role != Role::Headline;
-        let gone = paragraph.role != Role::Headline
-            && (teaser || furniture::is_furniture(&paragraph.text));
+        let teaser = paragraph.linked && !ends_sentence(&paragraph.text) && paragraph.role != Role::Headline;
+        let gone = paragraph.role != Role::Headline && (teaser || furniture::is_furniture(&paragraph.text));
         if gone {
             out.drop(paragraph);
         }
@@ -60,21 +58,11 @@ pub(crate) fn clean(paragraphs: Vec<Paragraph>, known: Known<'_>) -> Cleaned {
         mark_captions(&mut kept);
     }
     // Rules that leave nothing were wrong about this text.
-    if kept
-        .iter()
-        .all(|paragraph| paragraph.role == Role::Headline)
-        && !original.is_empty()
-    {
-        let body = |paragraph: &Paragraph| {
-            ends_sentence(&paragraph.text) && paragraph.text.chars().count() >= BODY_CHARS
-        };
+    if kept.iter().all(|paragraph| paragraph.role == Role::Headline) && !original.is_empty() {
+        let body =
+            |paragraph: &Paragraph| ends_sentence(&paragraph.text) && paragraph.text.chars().count() >= BODY_CHARS;
         if original.iter().any(body) {
-            return Cleaned {
-                paragraphs: original,
-                credits: out.credits,
-                title: out.title,
-                ..Cleaned::default()
-            };
+            return Cleaned { paragraphs: original, credits: out.credits, title: out.title, ..Cleaned::default() };
         }
     }
     out.paragraphs = kept;
@@ -90,25 +78,16 @@ impl Cleaned {
 /// Cuts what follows a heading such as "Related stories", when most of the prose stands before it.
 fn cut_after_end_heading(mut paragraphs: Vec<Paragraph>, out: &mut Cleaned) -> Vec<Paragraph> {
     let prose = |paragraph: &Paragraph| {
-        if ends_sentence(&paragraph.text) {
-            paragraph.text.len()
-        } else {
-            0
-        }
+        if ends_sentence(&paragraph.text) { paragraph.text.len() } else { 0 }
     };
     let total: usize = paragraphs.iter().map(prose).sum();
     let mut before = 0;
     for index in 0..paragraphs.len() {
-        if before * 3 >= total * 2
-            && before > 0
-            && furniture::is_end_heading(&paragraphs[index].text)
-        {
+        if before * 3 >= total * 2 && before > 0 && furniture::is_end_heading(&paragraphs[index].text) {
             for paragraph in paragraphs.drain(index..).collect::<Vec<_>>() {
                 // A credit below the heading is still a credit.
                 match credit::paragraph(&paragraph.text) {
-                    Some(names) => names
-                        .iter()
-                        .for_each(|name| credit::add(&mut out.credits, name)),
+                    Some(names) => names.iter().for_each(|name| credit::add(&mut out.credits, name)),
                     None => note_blurb(&paragraph, out),
                 }
                 out.drop(&paragraph);
@@ -134,27 +113,16 @@ fn is_body(paragraph: &Paragraph) -> bool {
 
 /// The lines before the first paragraph of the body: the headline is found, date lines, bylines and loose words go.
 fn head(paragraphs: Vec<Paragraph>, known: Known<'_>, out: &mut Cleaned) -> Vec<Paragraph> {
-    let first_body = paragraphs
-        .iter()
-        .position(is_body)
-        .unwrap_or(paragraphs.len());
+    let first_body = paragraphs.iter().position(is_body).unwrap_or(paragraphs.len());
     let mut kept = Vec::with_capacity(paragraphs.len());
-    let has_headline = paragraphs
-        .iter()
-        .any(|paragraph| paragraph.role == Role::Headline);
+    let has_headline = paragraphs.iter().any(|paragraph| paragraph.role == Role::Headline);
     let mut headline = has_headline;
     for (index, mut paragraph) in paragraphs.into_iter().enumerate() {
-        if index >= first_body + 2
-            || paragraph.role == Role::Caption
-            || paragraph.role == Role::Headline
-        {
+        if index >= first_body + 2 || paragraph.role == Role::Caption || paragraph.role == Role::Headline {
             kept.push(paragraph);
             continue;
         }
-        if let Some(title) = known
-            .title
-            .filter(|title| same_words(title, &paragraph.text))
-        {
+        if let Some(title) = known.title.filter(|title| same_words(title, &paragraph.text)) {
             if headline {
                 out.drop(&paragraph);
             } else {
@@ -168,24 +136,18 @@ fn head(paragraphs: Vec<Paragraph>, known: Known<'_>, out: &mut Cleaned) -> Vec<
         if let Some(day) = date_line(&paragraph.text) {
             out.printed = out.printed.or(Some(day));
             // "AFP Sunday 9 May 2021": the agency before the date.
-            credit::byline(&paragraph.text)
-                .iter()
-                .for_each(|name| credit::add(&mut out.credits, name));
+            credit::byline(&paragraph.text).iter().for_each(|name| credit::add(&mut out.credits, name));
             out.drop(&paragraph);
             continue;
         }
         if is_byline(&paragraph.text) {
-            credit::byline(&paragraph.text)
-                .iter()
-                .for_each(|name| credit::add(&mut out.credits, name));
+            credit::byline(&paragraph.text).iter().for_each(|name| credit::add(&mut out.credits, name));
             out.drop(&paragraph);
             continue;
         }
         if index < first_body {
             if let Some(names) = credit::paragraph(&paragraph.text) {
-                names
-                    .iter()
-                    .for_each(|name| credit::add(&mut out.credits, name));
+                names.iter().for_each(|name| credit::add(&mut out.credits, name));
                 out.drop(&paragraph);
                 continue;
             }
@@ -231,10 +193,7 @@ fn date_line(line: &str) -> Option<Date> {
     let (day, range) = date::first(line)?;
     let day = day.date()?;
     let rest = squeeze(&format!("{} {}", &line[..range.start], &line[range.end..]));
-    let words = rest
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| word.chars().count() > 2)
-        .count();
+    let words = rest.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 2).count();
     (words <= 3 || date::printed(line, None).is_some() && words <= 6).then_some(day)
 }
 
@@ -250,26 +209,9 @@ fn is_byline(line: &str) -> bool {
         count <= 14
             && !ends_sentence(line)
             && name.chars().next().is_some_and(|c| c.is_uppercase())
-            && name
-                .split_whitespace()
-                .filter(|word| word.chars().next().is_some_and(char::is_lowercase))
-                .all(|word| {
-                    matches!(
-                        word,
-                        "and"
-                            | "in"
-                            | "for"
-                            | "at"
-                            | "of"
-                            | "de"
-                            | "van"
-                            | "von"
-                            | "et"
-                            | "al"
-                            | "the"
-                            | "with"
-                    )
-                })
+            && name.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_lowercase)).all(|word| {
+                matches!(word, "and" | "in" | "for" | "at" | "of" | "de" | "van" | "von" | "et" | "al" | "the" | "with")
+            })
     })
 }
 
@@ -284,9 +226,7 @@ fn tail(paragraphs: &mut Vec<Paragraph>, known: Known<'_>, out: &mut Cleaned) {
             continue;
         }
         if let Some(names) = credit::paragraph(&paragraph.text) {
-            names
-                .iter()
-                .for_each(|name| credit::add(&mut out.credits, name));
+            names.iter().for_each(|name| credit::add(&mut out.credits, name));
             out.drop(&paragraphs.remove(index));
         }
     }
@@ -338,18 +278,8 @@ mod tests {
 
     #[test]
     fn plain_text_of_a_page() {
-        let cleaned = clean(
-            split(PAGE),
-            Known {
-                title: None,
-                markup: false,
-            },
-        );
-        let texts: Vec<(&str, Role)> = cleaned
-            .paragraphs
-            .iter()
-            .map(|p| (&p.text[..9], p.role))
-            .collect();
+        let cleaned = clean(split(PAGE), Known { title: None, markup: false });
+        let texts: Vec<(&str, Role)> = cleaned.paragraphs.iter().map(|p| (&p.text[..9], p.role)).collect();
         assert_eq!(
             texts,
             [
@@ -359,10 +289,7 @@ mod tests {
                 ("A third b", Role::Body)
             ]
         );
-        assert_eq!(
-            cleaned.title.as_deref(),
-            Some("Two Boats Sink Off Cape As Storm Hits Coast")
-        );
+        assert_eq!(cleaned.title.as_deref(), Some("Two Boats Sink Off Cape As Storm Hits Coast"));
         assert_eq!(cleaned.credits, ["AFP", "dpa"]);
         assert_eq!(cleaned.outlet.as_deref(), Some("The Harbour Post"));
         assert_eq!(cleaned.printed, Some(date(2021, 5, 9)));
@@ -371,13 +298,7 @@ mod tests {
     #[test]
     fn related_stories_go_with_what_follows() {
         let text = "Two boats sank off the cape on Sunday, and five people were saved, the office said.\nA third boat is at sea.\nRelated stories\nHarbour closed after storm\nCape lighthouse to be rebuilt by spring, council says";
-        let cleaned = clean(
-            split(text),
-            Known {
-                title: None,
-                markup: false,
-            },
-        );
+        let cleaned = clean(split(text), Known { title: None, markup: false });
         assert_eq!(cleaned.paragraphs.len(), 2);
         assert_eq!(cleaned.dropped.len(), 3);
     }
@@ -385,17 +306,6 @@ mod tests {
     #[test]
     fn prose_is_never_dropped() {
         let text = "Two boats sank off the cape on Sunday.\nFive people were saved.\nThe harbour is closed.";
-        assert_eq!(
-            clean(
-                split(text),
-                Known {
-                    title: None,
-                    markup: false
-                }
-            )
-            .paragraphs
-            .len(),
-            3
-        );
+        assert_eq!(clean(split(text), Known { title: None, markup: false }).paragraphs.len(), 3);
     }
 }

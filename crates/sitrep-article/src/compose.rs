@@ -19,10 +19,7 @@ pub(crate) enum Text {
     /// To be kept exactly.
     Exact(String),
     /// To be cleaned.
-    Paragraphs {
-        paragraphs: Vec<Paragraph>,
-        markup: bool,
-    },
+    Paragraphs { paragraphs: Vec<Paragraph>, markup: bool },
 }
 
 /// What an input says, before it is put together.
@@ -62,18 +59,7 @@ impl Draft {
 
 /// Makes the article. What the caller's options say wins.
 pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
-    let Draft {
-        id,
-        url,
-        title,
-        outlet,
-        given,
-        metadata,
-        language,
-        mut credits,
-        text,
-        mut notes,
-    } = draft;
+    let Draft { id, url, title, outlet, given, metadata, language, mut credits, text, mut notes } = draft;
     let mut title = filled(options.title.clone()).or(title);
     let mut outlet = filled(options.outlet.clone()).or(outlet);
     let url = filled(options.url.clone()).or(url);
@@ -84,47 +70,29 @@ pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
             let end = text.chars().count();
             let headline = headline_in(&text, title.as_deref());
             Assembled {
-                paragraphs: std::iter::once(0..end)
-                    .filter(|range| !range.is_empty())
-                    .collect(),
+                paragraphs: std::iter::once(0..end).filter(|range| !range.is_empty()).collect(),
                 headline,
                 captions: Vec::new(),
                 text,
             }
         }
         Text::Paragraphs { paragraphs, markup } => {
-            let cleaned = clean::clean(
-                paragraphs,
-                Known {
-                    title: title.as_deref(),
-                    markup,
-                },
-            );
+            let cleaned = clean::clean(paragraphs, Known { title: title.as_deref(), markup });
             title = title.or(cleaned.title);
             outlet = outlet.or(cleaned.outlet);
             printed = cleaned.printed;
-            cleaned
-                .credits
-                .iter()
-                .for_each(|name| credit::add(&mut credits, name));
+            cleaned.credits.iter().for_each(|name| credit::add(&mut credits, name));
             if !cleaned.dropped.is_empty() {
-                notes.push(Note::FurnitureDropped {
-                    lines: cleaned.dropped,
-                });
+                notes.push(Note::FurnitureDropped { lines: cleaned.dropped });
             }
             let mut paragraphs = cleaned.paragraphs;
             // A page's headline leads its text, so that what the headline alone says has a place to point to.
             if let (true, Some(title)) = (markup, &title)
-                && !paragraphs
-                    .iter()
-                    .any(|paragraph| paragraph.role == Role::Headline)
+                && !paragraphs.iter().any(|paragraph| paragraph.role == Role::Headline)
             {
                 paragraphs.insert(0, Paragraph::new(title.clone(), Role::Headline));
             }
-            if paragraphs
-                .iter()
-                .all(|paragraph| paragraph.role == Role::Headline)
-            {
+            if paragraphs.iter().all(|paragraph| paragraph.role == Role::Headline) {
                 notes.push(Note::NoBody);
             }
             assemble(&paragraphs)
@@ -133,10 +101,7 @@ pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
 
     let line = find_dateline(&made, title.as_deref());
     if let Some(found) = &line {
-        found
-            .agencies
-            .iter()
-            .for_each(|name| credit::add(&mut credits, name));
+        found.agencies.iter().for_each(|name| credit::add(&mut credits, name));
         outlet = outlet.or_else(|| found.medium.clone());
     }
     let head = date::printed(&made.text, title.as_deref());
@@ -145,9 +110,7 @@ pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
     {
         credit::add(&mut credits, name);
     }
-    credit::at_end(made.text.trim_end())
-        .iter()
-        .for_each(|name| credit::add(&mut credits, name));
+    credit::at_end(made.text.trim_end()).iter().for_each(|name| credit::add(&mut credits, name));
 
     let printed = printed.or(head.map(|(day, _)| day));
     let in_dateline = line.as_ref().and_then(|found| found.day);
@@ -157,10 +120,7 @@ pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
         (Some(day), DateOrigin::Metadata)
     } else if let Some(day) = printed {
         if let Some(given) = given.filter(|given| *given != day) {
-            notes.push(Note::DateDiffers {
-                given,
-                printed: day,
-            });
+            notes.push(Note::DateDiffers { given, printed: day });
         }
         (Some(day), DateOrigin::Dateline)
     } else if let Some(day) = given {
@@ -169,10 +129,7 @@ pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
         (Some(day), DateOrigin::Dateline)
     } else {
         notes.push(match in_dateline {
-            Some(day) => Note::DateWithoutYear {
-                month: day.month,
-                day: day.day,
-            },
+            Some(day) => Note::DateWithoutYear { month: day.month, day: day.day },
             None => Note::Undated,
         });
         (None, DateOrigin::None)
@@ -190,14 +147,9 @@ pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
         notes.push(Note::AllCapitals);
     }
 
-    let id = filled(options.id.clone()).or(id).unwrap_or_else(|| {
-        content_id(
-            url.as_deref(),
-            outlet.as_deref(),
-            title.as_deref(),
-            &made.text,
-        )
-    });
+    let id = filled(options.id.clone())
+        .or(id)
+        .unwrap_or_else(|| content_id(url.as_deref(), outlet.as_deref(), title.as_deref(), &made.text));
     let (dateline_place, dateline) = match line {
         Some(found) => {
             let start = made.text[..found.range.start].chars().count();
@@ -232,18 +184,9 @@ fn filled(value: Option<String>) -> Option<String> {
 
 /// The dateline of a text, its range in bytes of the whole text.
 fn find_dateline(made: &Assembled, title: Option<&str>) -> Option<dateline::Dateline> {
-    let mut starts = made
-        .text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([made.text.len()])
-        .enumerate();
+    let mut starts = made.text.char_indices().map(|(at, _)| at).chain([made.text.len()]).enumerate();
     // Ranges are in order, so that one walk finds the byte offsets of all.
-    let mut byte = |char_at: usize| {
-        starts
-            .find(|(count, _)| *count == char_at)
-            .map(|(_, at)| at)
-    };
+    let mut byte = |char_at: usize| starts.find(|(count, _)| *count == char_at).map(|(_, at)| at);
     let bodies: Vec<(usize, usize)> = made
         .paragraphs
         .iter()
@@ -274,10 +217,7 @@ fn candidates(paragraph: &str, title: Option<&str>) -> Vec<usize> {
     }
     for at in &mut out {
         let rest = &paragraph[*at..];
-        *at += rest.len()
-            - rest
-                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ')'))
-                .len();
+        *at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ')')).len();
     }
     out.sort_unstable();
     out.dedup();
@@ -296,17 +236,14 @@ fn title_end(text: &str, title: &str) -> Option<usize> {
         .filter(|(_, c)| c.is_alphanumeric())
         .filter_map(|(at, c)| Some((at + c.len_utf8(), c.to_lowercase().next()?)))
         .collect();
-    let start = letters
-        .windows(wanted.len())
-        .position(|window| window.iter().map(|(_, c)| c).eq(&wanted))?;
+    let start = letters.windows(wanted.len()).position(|window| window.iter().map(|(_, c)| c).eq(&wanted))?;
     letters.get(start + wanted.len() - 1).map(|(end, _)| *end)
 }
 
 /// The headline at the very start of a text that is kept exactly, if it is set off as a paragraph.
 fn headline_in(text: &str, title: Option<&str>) -> Option<std::ops::Range<usize>> {
     let first = text.lines().next()?;
-    (text.trim_end().contains('\n') && same_words(first, title?))
-        .then(|| 0..first.trim_end().chars().count())
+    (text.trim_end().contains('\n') && same_words(first, title?)).then(|| 0..first.trim_end().chars().count())
 }
 
 /// An id made of the content: the same article has the same id wherever and whenever it is read.
@@ -316,9 +253,5 @@ fn content_id(url: Option<&str>, outlet: Option<&str>, title: Option<&str>, text
         hash.update(part.unwrap_or_default().as_bytes());
         hash.update([0]);
     }
-    hash.finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

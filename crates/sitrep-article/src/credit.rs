@@ -17,16 +17,7 @@ const CREDIT_CHARS: usize = 240;
 const TAIL_BYTES: usize = 200;
 
 /// Lead-ins that sentences use too: what follows must be agencies and nothing else.
-const WEAK_LEAD_INS: [&str; 8] = [
-    "by",
-    "from",
-    "with",
-    "via",
-    "avec",
-    "source",
-    "sources",
-    "with agencies",
-];
+const WEAK_LEAD_INS: [&str; 8] = ["by", "from", "with", "via", "avec", "source", "sources", "with agencies"];
 
 #[derive(Deserialize)]
 struct AgencyFile {
@@ -57,8 +48,8 @@ struct Agencies {
 
 impl Agencies {
     fn load() -> Agencies {
-        let file: AgencyFile = toml::from_str(include_str!("../../../lexicon/agencies.toml"))
-            .expect("agencies.toml is checked by a test");
+        let file: AgencyFile =
+            toml::from_str(include_str!("../../../lexicon/agencies.toml")).expect("agencies.toml is checked by a test");
         let mut exact = FxHashMap::default();
         let mut folded = FxHashMap::default();
         let mut forms = Vec::new();
@@ -88,24 +79,12 @@ impl Agencies {
               (?P<list> (?: [\w’'\-]+ , \s* | [\w’'\-]+ \s+ (?:and|&) \s+ )? (?: {any} ) (?: \b [\s,/&\-;]* (?: and \s+ )? (?: {any} | agencies | staff ) )* ) \b
               [\s)\].]* $",
         );
-        Agencies {
-            exact,
-            folded,
-            lead_ins,
-            tail: Regex::new(&tail).expect("the pattern is built from escaped words"),
-        }
+        Agencies { exact, folded, lead_ins, tail: Regex::new(&tail).expect("the pattern is built from escaped words") }
     }
 
     fn find(&self, name: &str) -> Option<&str> {
-        let name = name
-            .trim()
-            .trim_end_matches('.')
-            .trim_start_matches("the ")
-            .trim();
-        self.exact
-            .get(name)
-            .or_else(|| self.folded.get(&name.to_lowercase()))
-            .map(String::as_str)
+        let name = name.trim().trim_end_matches('.').trim_start_matches("the ").trim();
+        self.exact.get(name).or_else(|| self.folded.get(&name.to_lowercase())).map(String::as_str)
     }
 }
 
@@ -125,9 +104,7 @@ pub(crate) fn last_agency(text: &str) -> Option<(&'static str, usize)> {
     let starts = text.char_indices().rev().filter(|(at, c)| {
         let before = text[..*at].chars().next_back();
         c.is_alphanumeric()
-            && before.is_none_or(|b| {
-                b.is_whitespace() || matches!(b, ',' | '(' | '/' | '|' | '-' | '–' | '—')
-            })
+            && before.is_none_or(|b| b.is_whitespace() || matches!(b, ',' | '(' | '/' | '|' | '-' | '–' | '—'))
     });
     let mut found = None;
     for (at, _) in starts.take(4) {
@@ -202,15 +179,10 @@ pub(crate) fn paragraph(text: &str) -> Option<Vec<String>> {
         }
         let (names, pure) = list(rest.trim_start_matches([':', ' ']));
         let weak = WEAK_LEAD_INS.contains(&lead_in.as_str());
-        let medium_and_agencies =
-            weak && rest.trim_end().ends_with("agencies") && rest.split_whitespace().count() <= 5;
+        let medium_and_agencies = weak && rest.trim_end().ends_with("agencies") && rest.split_whitespace().count() <= 5;
         // "With reporting by" announces people too, but a sentence that goes on after the names is no credit.
-        let credit = pure
-            || medium_and_agencies
-            || (!weak
-                && rest
-                    .split(',')
-                    .all(|item| item.split_whitespace().count() <= 8));
+        let credit =
+            pure || medium_and_agencies || (!weak && rest.split(',').all(|item| item.split_whitespace().count() <= 8));
         if credit && (pure || medium_and_agencies || !names.is_empty() || !weak) {
             return Some(names);
         }
@@ -259,10 +231,7 @@ mod tests {
     #[test]
     fn paragraphs_that_are_credits() {
         let cases: [(&str, &[&str]); 9] = [
-            (
-                "With reporting by AFP, AP, Reuters, TASS, and Interfax",
-                &["AFP", "AP", "Reuters", "TASS", "Interfax"],
-            ),
+            ("With reporting by AFP, AP, Reuters, TASS, and Interfax", &["AFP", "AP", "Reuters", "TASS", "Interfax"]),
             ("(With inputs from agencies)", &[]),
             ("Source: Associated Press", &["AP"]),
             ("Source The Harbour Post and agencies", &[]),
@@ -275,13 +244,7 @@ mod tests {
         for (text, names) in cases {
             assert_eq!(
                 paragraph(text).as_deref(),
-                Some(
-                    names
-                        .iter()
-                        .map(|n| n.to_string())
-                        .collect::<Vec<_>>()
-                        .as_slice()
-                ),
+                Some(names.iter().map(|n| n.to_string()).collect::<Vec<_>>().as_slice()),
                 "{text}"
             );
         }
@@ -308,12 +271,9 @@ mod tests {
         ] {
             assert_eq!(at_end(text), [name], "{text}");
         }
-        for text in [
-            "The minister told AFP",
-            "The road is open.",
-            "officials told Reuters.",
-            "in an interview with AFP.",
-        ] {
+        for text in
+            ["The minister told AFP", "The road is open.", "officials told Reuters.", "in an interview with AFP."]
+        {
             assert!(at_end(text).is_empty(), "{text}");
         }
     }

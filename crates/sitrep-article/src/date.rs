@@ -54,8 +54,8 @@ struct Calendar {
 
 impl Calendar {
     fn load() -> Calendar {
-        let file: CalendarFile = toml::from_str(include_str!("../../../lexicon/calendar.toml"))
-            .expect("calendar.toml is checked by a test");
+        let file: CalendarFile =
+            toml::from_str(include_str!("../../../lexicon/calendar.toml")).expect("calendar.toml is checked by a test");
         let mut months = FxHashMap::default();
         for names in file.months.values() {
             for (month, forms) in (1i8..).zip(names) {
@@ -67,11 +67,7 @@ impl Calendar {
         let alternatives = |forms: &mut dyn Iterator<Item = &String>| {
             let mut forms: Vec<&String> = forms.collect();
             forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-            forms
-                .iter()
-                .map(|form| crate::text::phrase_pattern(form))
-                .collect::<Vec<_>>()
-                .join("|")
+            forms.iter().map(|form| crate::text::phrase_pattern(form)).collect::<Vec<_>>().join("|")
         };
         let month = alternatives(&mut months.keys());
         let weekday = alternatives(&mut file.weekdays.values().flatten().flatten());
@@ -127,10 +123,7 @@ pub(crate) fn parse(value: &str) -> Option<Date> {
 
 /// The first date in a text, with or without a year, with its range in bytes.
 pub(crate) fn first(text: &str) -> Option<(Day, Range<usize>)> {
-    dates(text)
-        .into_iter()
-        .next()
-        .map(|found| (found.day, found.range))
+    dates(text).into_iter().next().map(|found| (found.day, found.range))
 }
 
 /// The date of publication printed at the head of a text, with its range in bytes.
@@ -144,20 +137,16 @@ pub(crate) fn printed(text: &str, title: Option<&str>) -> Option<(Date, Range<us
         let date = found.day.date().filter(|_| !found.short_year)?;
         let before = head[..found.range.start].trim_end_matches(|c: char| !c.is_alphanumeric());
         let lower = before.to_lowercase();
-        let last_word = lower
-            .rsplit(|c: char| !c.is_alphanumeric())
-            .next()
-            .unwrap_or_default();
-        let labelled = calendar.labels.iter().any(|label| {
-            lower
-                .strip_suffix(label.as_str())
-                .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-        });
+        let last_word = lower.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let labelled = calendar
+            .labels
+            .iter()
+            .any(|label| lower.strip_suffix(label.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
         let told = calendar.prepositions.iter().any(|word| word == last_word);
         let after_title = title.is_some_and(|title| crate::text::same_words_end(before, title));
         // A sentence that goes on after the weekday ("Saturday 3 May 2014 saw…") would be no date line, but none is written so.
-        let plain = before.is_empty()
-            || (!told && (found.weekday || after_title || crate::credit::ends_with_agency(before)));
+        let plain =
+            before.is_empty() || (!told && (found.weekday || after_title || crate::credit::ends_with_agency(before)));
         (labelled || plain).then_some((date, found.range))
     })
 }
@@ -174,12 +163,7 @@ fn dates(text: &str) -> Vec<Found> {
         .named
         .captures_iter(text)
         .filter_map(|found| named(calendar, &found))
-        .chain(
-            calendar
-                .figures
-                .captures_iter(text)
-                .filter_map(|found| figures(&found)),
-        )
+        .chain(calendar.figures.captures_iter(text).filter_map(|found| figures(&found)))
         .collect();
     all.sort_by_key(|found| found.range.start);
     all
@@ -188,17 +172,8 @@ fn dates(text: &str) -> Vec<Found> {
 fn named(calendar: &Calendar, found: &Captures<'_>) -> Option<Found> {
     let whole = found.get(0)?;
     let month = calendar.month(found.name("m1").or_else(|| found.name("m2"))?.as_str())?;
-    let day: i8 = found
-        .name("d1")
-        .or_else(|| found.name("d2"))?
-        .as_str()
-        .parse()
-        .ok()?;
-    let year = match found
-        .name("y1")
-        .or_else(|| found.name("y2"))
-        .or_else(|| found.name("y3"))
-    {
+    let day: i8 = found.name("d1").or_else(|| found.name("d2"))?.as_str().parse().ok()?;
+    let year = match found.name("y1").or_else(|| found.name("y2")).or_else(|| found.name("y3")) {
         Some(digits) => Some(full_year(digits.as_str())?),
         None => None,
     };
@@ -216,13 +191,8 @@ fn named(calendar: &Calendar, found: &Captures<'_>) -> Option<Found> {
 
 fn figures(found: &Captures<'_>) -> Option<Found> {
     let whole = found.get(0)?;
-    let number = |name: &str| {
-        found
-            .name(name)
-            .and_then(|m| m.as_str().parse::<i16>().ok())
-    };
-    let same =
-        |a: &str, b: &str| found.name(a).map(|m| m.as_str()) == found.name(b).map(|m| m.as_str());
+    let number = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<i16>().ok());
+    let same = |a: &str, b: &str| found.name(a).map(|m| m.as_str()) == found.name(b).map(|m| m.as_str());
     let (year, month, day) = if let Some(year) = number("y") {
         (year, number("m")?, number("d")?)
     } else {
@@ -245,11 +215,7 @@ fn figures(found: &Captures<'_>) -> Option<Found> {
     let glued = whole.as_str().ends_with(|c: char| c.is_ascii_uppercase());
     let end = whole.end() - usize::from(glued);
     Some(Found {
-        day: Day {
-            year: Some(year),
-            month,
-            day,
-        },
+        day: Day { year: Some(year), month, day },
         weekday: false,
         short_year: false,
         range: whole.start()..end,
@@ -268,10 +234,7 @@ fn full_year(digits: &str) -> Option<i16> {
 
 /// A date between 1900 and 2199: other years are misread numbers.
 fn civil(year: i16, month: i8, day: i8) -> Option<Date> {
-    (1900..2200)
-        .contains(&year)
-        .then(|| Date::new(year, month, day).ok())
-        .flatten()
+    (1900..2200).contains(&year).then(|| Date::new(year, month, day).ok()).flatten()
 }
 
 #[cfg(test)]
@@ -302,16 +265,9 @@ mod tests {
         for (value, expected) in cases {
             assert_eq!(parse(value), Some(expected), "{value}");
         }
-        for value in [
-            "",
-            "03/04/2021",
-            "yesterday",
-            "2021-13-40",
-            "Mar 2021",
-            "99999999",
-            "31 February 2020",
-            "March 9",
-        ] {
+        for value in
+            ["", "03/04/2021", "yesterday", "2021-13-40", "Mar 2021", "99999999", "31 February 2020", "March 9"]
+        {
             assert_eq!(parse(value), None, "{value}");
         }
     }
@@ -323,27 +279,14 @@ mod tests {
             ("9 May 2021 Two boats sank.", None),
             ("Date of publication 9 May 2021 Two boats sank", None),
             ("Last updated at May 92021 Two boats sank", None),
-            (
-                "09.05.2021(updated 1404 10.05.2021) Get short URL Two boats",
-                None,
-            ),
+            ("09.05.2021(updated 1404 10.05.2021) Get short URL Two boats", None),
             ("09.05.2021Get short URL", None),
-            (
-                "Two boats sink Monitor AFP Sunday 9 May 2021 At least two",
-                None,
-            ),
-            (
-                "Two boats sink off cape 9 May 2021 Harbour town",
-                Some("Two boats sink off cape"),
-            ),
+            ("Two boats sink Monitor AFP Sunday 9 May 2021 At least two", None),
+            ("Two boats sink off cape 9 May 2021 Harbour town", Some("Two boats sink off cape")),
             ("Posted on May 9 2021 by A Writer", None),
         ];
         for (text, title) in cases {
-            assert_eq!(
-                printed(text, title).map(|(date, _)| date),
-                Some(date(2021, 5, 9)),
-                "{text}"
-            );
+            assert_eq!(printed(text, title).map(|(date, _)| date), Some(date(2021, 5, 9)), "{text}");
         }
         for text in [
             "On 9 May 2021 two boats sank.",

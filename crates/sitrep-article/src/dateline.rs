@@ -52,11 +52,7 @@ fn separators(window: &str) -> impl Iterator<Item = Separator> + '_ {
             let offset = rest.find(['-', '–', '—', '―', ':', '|', '•'])?;
             let start = at + offset;
             let mark = rest[offset..].chars().next()?;
-            let length = rest[offset..]
-                .chars()
-                .take_while(|c| *c == mark)
-                .map(char::len_utf8)
-                .sum::<usize>();
+            let length = rest[offset..].chars().take_while(|c| *c == mark).map(char::len_utf8).sum::<usize>();
             let end = start + length;
             at = end;
             let space_before = window[..start].ends_with(char::is_whitespace);
@@ -70,11 +66,7 @@ fn separators(window: &str) -> impl Iterator<Item = Separator> + '_ {
             };
             let usable = clear || (mark == '-' && credit::ends_with_agency(&window[..start]));
             if usable {
-                return Some(Separator {
-                    range: start..end,
-                    dash,
-                    clear,
-                });
+                return Some(Separator { range: start..end, dash, clear });
             }
         }
     })
@@ -99,14 +91,9 @@ fn head(window: &str, separator: Separator) -> Option<Dateline> {
         let last = rest[close + 1..].trim().is_empty();
         let (agencies, pure) = credit::list(&inside);
         if !agencies.is_empty() && pure {
-            agencies
-                .iter()
-                .for_each(|name| credit::add(&mut found.agencies, name));
+            agencies.iter().for_each(|name| credit::add(&mut found.agencies, name));
             evidence = true;
-        } else if last
-            && (date::first(&rest[..open]).is_some()
-                || rest[..open].to_lowercase().contains("no date"))
-        {
+        } else if last && (date::first(&rest[..open]).is_some() || rest[..open].to_lowercase().contains("no date")) {
             found.medium = Some(inside);
         } else {
             region = true;
@@ -120,10 +107,7 @@ fn head(window: &str, separator: Separator) -> Option<Dateline> {
         found.day = Some(day);
         evidence = true;
         rest.replace_range(range, " ");
-    } else if let Some(at) = rest
-        .to_lowercase()
-        .find("no date")
-        .filter(|at| rest.is_char_boundary(*at))
+    } else if let Some(at) = rest.to_lowercase().find("no date").filter(|at| rest.is_char_boundary(*at))
         && rest.is_char_boundary(at + 7)
     {
         rest.replace_range(at..at + 7, " ");
@@ -158,13 +142,11 @@ fn head(window: &str, separator: Separator) -> Option<Dateline> {
     let place = parts.into_iter().next();
     match &place {
         Some(place) => {
-            let capitals =
-                is_capitals(place) && place.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+            let capitals = is_capitals(place) && place.chars().filter(|c| c.is_alphabetic()).count() >= 3;
             let short = place.split_whitespace().count() <= 2;
             let next = window[end..].trim_start().chars().next();
-            let sentence = next.is_none_or(|c| {
-                c.is_uppercase() || matches!(c, '"' | '“' | '\'' | '‘' | '[') || !c.is_ascii()
-            });
+            let sentence =
+                next.is_none_or(|c| c.is_uppercase() || matches!(c, '"' | '“' | '\'' | '‘' | '[') || !c.is_ascii());
             let named = furniture::is_no_place(place);
             let enough = evidence
                 || region && separator.dash && capitals
@@ -188,10 +170,7 @@ fn head(window: &str, separator: Separator) -> Option<Dateline> {
     {
         let gap = window[until..until + range.start].trim();
         let after = window[until + range.end..].trim_start();
-        let mark = after
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '-' | '–' | '—' | ':' | '|'));
+        let mark = after.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | ':' | '|'));
         if gap.is_empty() && (mark.is_some() || after.is_empty() || after.starts_with('(')) {
             found.day = Some(day);
             until += range.end;
@@ -211,10 +190,7 @@ fn head(window: &str, separator: Separator) -> Option<Dateline> {
 fn is_place(words: &str) -> bool {
     let count = words.split_whitespace().count();
     let capitals = is_capitals(words);
-    let uncased = words
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(|c| !c.is_lowercase() && !c.is_uppercase());
+    let uncased = words.chars().filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase() && !c.is_uppercase());
     if count == 0 || count > if capitals && !uncased { 6 } else { 4 } {
         return false;
     }
@@ -224,10 +200,7 @@ fn is_place(words: &str) -> bool {
             || matches!(c, '.' | '\'' | '’' | '-' | '‘' | 'ʻ')
             || !c.is_ascii() && !c.is_numeric()
     });
-    let first = words
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_uppercase() || !c.is_ascii() && !c.is_lowercase());
+    let first = words.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii() && !c.is_lowercase());
     let capitalised = words.split_whitespace().all(|word| {
         word.chars().next().is_some_and(|c| !c.is_lowercase())
             || matches!(
@@ -304,9 +277,7 @@ mod tests {
 
     fn shown(text: &str) -> String {
         read(text).map_or("none".to_owned(), |found| {
-            let day = found.day.map_or(String::new(), |d| {
-                format!("{}-{}-{}", d.year.unwrap_or(0), d.month, d.day)
-            });
+            let day = found.day.map_or(String::new(), |d| format!("{}-{}-{}", d.year.unwrap_or(0), d.month, d.day));
             format!(
                 "{}|{day}|{}|{}|{}",
                 found.place.unwrap_or_default(),
@@ -320,58 +291,22 @@ mod tests {
     #[test]
     fn datelines() {
         let cases = [
-            (
-                "PORTO, Feb. 21 (Reuters) - Two boats sank.",
-                "PORTO|0-2-21|Reuters||Two boats sank.",
-            ),
-            (
-                "KYIV, Ukraine (AP) — June 3 — Two boats sank.",
-                "KYIV|0-6-3|AP||Two boats sank.",
-            ),
-            (
-                "KYIV, Ukraine (AP) — Two boats sank.",
-                "KYIV||AP||Two boats sank.",
-            ),
-            (
-                "SAN LUIS, 5 JAN 90 (ACAN-EFE) -- [TEXT] TWO BOATS SANK.",
-                "SAN LUIS|1990-1-5|ACAN-EFE||TWO BOATS SANK.",
-            ),
-            (
-                "SAN LUIS, 3 JAN 90 -- [REPORT] [HARBOUR OFFICE] [TEXT] TWO BOATS",
-                "SAN LUIS|1990-1-3|||TWO BOATS",
-            ),
-            (
-                "LIMA, 3 NOV 89 (RADIO COSTA) -- [TEXT] [WORDS] TWO",
-                "LIMA|1989-11-3||RADIO COSTA|[WORDS] TWO",
-            ),
-            (
-                "SAN JOSE (COSTA RICA), 27 OCT 89 (AFP) -- [TEXT] TWO",
-                "SAN JOSE|1989-10-27|AFP||TWO",
-            ),
-            (
-                "NO CITY (HONDURAS), 8 NOV 89 -- [TEXT] TWO",
-                "|1989-11-8|||TWO",
-            ),
-            (
-                "Lagos, 3 June 2021 (AFP) – Two boats",
-                "Lagos|2021-6-3|AFP||Two boats",
-            ),
+            ("PORTO, Feb. 21 (Reuters) - Two boats sank.", "PORTO|0-2-21|Reuters||Two boats sank."),
+            ("KYIV, Ukraine (AP) — June 3 — Two boats sank.", "KYIV|0-6-3|AP||Two boats sank."),
+            ("KYIV, Ukraine (AP) — Two boats sank.", "KYIV||AP||Two boats sank."),
+            ("SAN LUIS, 5 JAN 90 (ACAN-EFE) -- [TEXT] TWO BOATS SANK.", "SAN LUIS|1990-1-5|ACAN-EFE||TWO BOATS SANK."),
+            ("SAN LUIS, 3 JAN 90 -- [REPORT] [HARBOUR OFFICE] [TEXT] TWO BOATS", "SAN LUIS|1990-1-3|||TWO BOATS"),
+            ("LIMA, 3 NOV 89 (RADIO COSTA) -- [TEXT] [WORDS] TWO", "LIMA|1989-11-3||RADIO COSTA|[WORDS] TWO"),
+            ("SAN JOSE (COSTA RICA), 27 OCT 89 (AFP) -- [TEXT] TWO", "SAN JOSE|1989-10-27|AFP||TWO"),
+            ("NO CITY (HONDURAS), 8 NOV 89 -- [TEXT] TWO", "|1989-11-8|||TWO"),
+            ("Lagos, 3 June 2021 (AFP) – Two boats", "Lagos|2021-6-3|AFP||Two boats"),
             ("(Reuters) - Two boats sank.", "||Reuters||Two boats sank."),
             ("Lagos- Two boats sank.", "Lagos||||Two boats sank."),
-            (
-                "Lagos, NAN – Two boats sank.",
-                "Lagos||NAN||Two boats sank.",
-            ),
+            ("Lagos, NAN – Two boats sank.", "Lagos||NAN||Two boats sank."),
             ("Lagos NAN-Two boats sank.", "Lagos||NAN||Two boats sank."),
             ("LAGOS: Two boats sank.", "LAGOS||||Two boats sank."),
-            (
-                "PORT-AU-PRINCE, Haiti — Two boats sank.",
-                "PORT-AU-PRINCE||||Two boats sank.",
-            ),
-            (
-                "June 3 (UPI) -- Two boats sank.",
-                "|0-6-3|UPI||Two boats sank.",
-            ),
+            ("PORT-AU-PRINCE, Haiti — Two boats sank.", "PORT-AU-PRINCE||||Two boats sank."),
+            ("June 3 (UPI) -- Two boats sank.", "|0-6-3|UPI||Two boats sank."),
         ];
         for (text, expected) in cases {
             assert_eq!(shown(text), expected, "{text}");

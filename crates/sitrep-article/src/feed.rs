@@ -4,17 +4,10 @@ use crate::compose::{Draft, Text};
 use crate::{Error, Note, Options, credit, date, html, paragraphs, text};
 
 /// Reads the entries of a feed.
-pub(crate) fn read(
-    input: &str,
-    notes: &[Note],
-    options: &Options,
-) -> Result<Vec<Result<Draft, Error>>, Error> {
+pub(crate) fn read(input: &str, notes: &[Note], options: &Options) -> Result<Vec<Result<Draft, Error>>, Error> {
     // The text is UTF-8 by now, whatever its declaration says.
     let input = without_declaration(input);
-    let parser = feed_rs::parser::Builder::new()
-        .sanitize_content(false)
-        .id_generator(|_, _, _| String::new())
-        .build();
+    let parser = feed_rs::parser::Builder::new().sanitize_content(false).id_generator(|_, _, _| String::new()).build();
     let feed = parser.parse(input.as_bytes())?;
     let outlet = feed
         .title
@@ -42,13 +35,7 @@ pub(crate) fn read(
             let mut draft = if body.contains('<') || body.contains('&') {
                 html::fragment(body, notes)
             } else {
-                Draft::new(
-                    Text::Paragraphs {
-                        paragraphs: paragraphs::split(&text::plain(body)),
-                        markup: true,
-                    },
-                    notes,
-                )
+                Draft::new(Text::Paragraphs { paragraphs: paragraphs::split(&text::plain(body)), markup: true }, notes)
             };
             if title.is_none() && draft_is_empty(&draft) {
                 return Err(Error::NoText);
@@ -62,18 +49,9 @@ pub(crate) fn read(
             draft.title = title;
             draft.outlet = outlet.clone();
             draft.language = entry.language.or_else(|| language.clone());
-            draft.metadata = entry
-                .published
-                .or(entry.updated)
-                .and_then(|time| date::parse(&time.to_rfc3339()));
-            for name in entry
-                .authors
-                .iter()
-                .filter_map(|author| author.name.as_deref())
-            {
-                credit::byline(name)
-                    .iter()
-                    .for_each(|agency| credit::add(&mut draft.credits, agency));
+            draft.metadata = entry.published.or(entry.updated).and_then(|time| date::parse(&time.to_rfc3339()));
+            for name in entry.authors.iter().filter_map(|author| author.name.as_deref()) {
+                credit::byline(name).iter().for_each(|agency| credit::add(&mut draft.credits, agency));
             }
             Ok(draft)
         })

@@ -108,9 +108,7 @@ pub enum FetchError {
 pub fn fetch(url: &str, options: &FetchOptions) -> Result<Fetched, FetchError> {
     let lower = url.trim().to_ascii_lowercase();
     if !lower.starts_with("http://") && !lower.starts_with("https://") {
-        return Err(FetchError::Address {
-            url: url.to_owned(),
-        });
+        return Err(FetchError::Address { url: url.to_owned() });
     }
     let config = Agent::config_builder()
         .timeout_global(Some(options.timeout))
@@ -121,30 +119,14 @@ pub fn fetch(url: &str, options: &FetchOptions) -> Result<Fetched, FetchError> {
         .user_agent(options.user_agent.as_str())
         .accept("text/html, application/xhtml+xml, application/json;q=0.9, */*;q=0.5")
         .build();
-    let resolver = PublicOnly {
-        inner: DefaultResolver::default(),
-        allow_private: options.allow_private,
-    };
+    let resolver = PublicOnly { inner: DefaultResolver::default(), allow_private: options.allow_private };
     let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
     let error = |error: ureq::Error| told(error, options);
     let mut response = agent.get(url.trim()).call().map_err(error)?;
-    let content_type = response
-        .headers()
-        .get("content-type")
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
+    let content_type = response.headers().get("content-type").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let url = response.get_uri().to_string();
-    let bytes = response
-        .body_mut()
-        .with_config()
-        .limit(options.bytes)
-        .read_to_vec()
-        .map_err(error)?;
-    Ok(Fetched {
-        url,
-        content_type,
-        bytes,
-    })
+    let bytes = response.body_mut().with_config().limit(options.bytes).read_to_vec().map_err(error)?;
+    Ok(Fetched { url, content_type, bytes })
 }
 
 /// The error in our words.
@@ -152,24 +134,12 @@ fn told(error: ureq::Error, options: &FetchOptions) -> FetchError {
     match error {
         ureq::Error::StatusCode(status) => FetchError::Status { status },
         ureq::Error::BodyExceedsLimit(limit) => FetchError::TooLarge { limit },
-        ureq::Error::TooManyRedirects => FetchError::TooManyRedirects {
-            limit: options.redirects,
-        },
-        ureq::Error::Timeout(_) => FetchError::Timeout {
-            limit: options.timeout,
-        },
+        ureq::Error::TooManyRedirects => FetchError::TooManyRedirects { limit: options.redirects },
+        ureq::Error::Timeout(_) => FetchError::Timeout { limit: options.timeout },
         ureq::Error::BadUri(url) => FetchError::Address { url },
-        ureq::Error::Io(io) => match io
-            .get_ref()
-            .and_then(|inner| inner.downcast_ref::<Refused>())
-        {
-            Some(refused) => FetchError::Private {
-                host: refused.host.clone(),
-                address: refused.address,
-            },
-            None if io.kind() == std::io::ErrorKind::TimedOut => FetchError::Timeout {
-                limit: options.timeout,
-            },
+        ureq::Error::Io(io) => match io.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
+            Some(refused) => FetchError::Private { host: refused.host.clone(), address: refused.address },
+            None if io.kind() == std::io::ErrorKind::TimedOut => FetchError::Timeout { limit: options.timeout },
             None => FetchError::Http(Box::new(ureq::Error::Io(io))),
         },
         other => FetchError::Http(Box::new(other)),
@@ -192,29 +162,16 @@ struct PublicOnly {
 }
 
 impl Resolver for PublicOnly {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let addresses = self.inner.resolve(uri, config, timeout)?;
         if self.allow_private {
             return Ok(addresses);
         }
-        match addresses
-            .iter()
-            .map(|address| address.ip())
-            .find(|ip| !is_public(*ip))
-        {
+        match addresses.iter().map(|address| address.ip()).find(|ip| !is_public(*ip)) {
             None => Ok(addresses),
             Some(address) => {
                 let host = uri.host().unwrap_or_default().to_owned();
-                Err(std::io::Error::new(
-                    std::io::ErrorKind::PermissionDenied,
-                    Refused { host, address },
-                )
-                .into())
+                Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, Refused { host, address }).into())
             }
         }
     }
@@ -301,13 +258,7 @@ mod tests {
     #[test]
     fn only_web_addresses() {
         for url in ["file:///etc/passwd", "ftp://example.org", "example.org", ""] {
-            assert!(
-                matches!(
-                    fetch(url, &FetchOptions::default()),
-                    Err(FetchError::Address { .. })
-                ),
-                "{url}"
-            );
+            assert!(matches!(fetch(url, &FetchOptions::default()), Err(FetchError::Address { .. })), "{url}");
         }
     }
 }

@@ -79,17 +79,8 @@ impl Furniture {
     fn load() -> Furniture {
         let file: FurnitureFile = toml::from_str(include_str!("../../../lexicon/furniture.toml"))
             .expect("furniture.toml is checked by a test");
-        let patterns = file
-            .pattern
-            .expressions
-            .iter()
-            .map(|expression| format!("^(?:{expression})$"));
-        let mut blurb: Vec<String> = file
-            .blurb
-            .words
-            .iter()
-            .map(|word| regex::escape(word))
-            .collect();
+        let patterns = file.pattern.expressions.iter().map(|expression| format!("^(?:{expression})$"));
+        let mut blurb: Vec<String> = file.blurb.words.iter().map(|word| regex::escape(word)).collect();
         blurb.sort_by_key(|word| std::cmp::Reverse(word.len()));
         Furniture {
             lines: file.line.words.into_iter().collect(),
@@ -141,9 +132,7 @@ fn normal(line: &str) -> String {
             )
     });
     let line = line.trim_end_matches(['.', ':', '!', '…', ' ']);
-    line.to_lowercase()
-        .replace(['’', '‘'], "'")
-        .replace('\u{a0}', " ")
+    line.to_lowercase().replace(['’', '‘'], "'").replace('\u{a0}', " ")
 }
 
 /// Whether a whole line is page furniture.
@@ -160,16 +149,11 @@ pub(crate) fn is_furniture(line: &str) -> bool {
     // Phrases end in a space or a colon where a longer word or a plain sentence could begin the same way.
     let starts = |phrase: &String| {
         line.starts_with(phrase.as_str())
-            && (!phrase.ends_with(char::is_alphanumeric)
-                || !line[phrase.len()..].starts_with(char::is_alphanumeric))
+            && (!phrase.ends_with(char::is_alphanumeric) || !line[phrase.len()..].starts_with(char::is_alphanumeric))
     };
     (length <= furniture.start.longest && furniture.start.words.iter().any(starts))
         || (length <= furniture.part.longest
-            && furniture
-                .part
-                .words
-                .iter()
-                .any(|phrase| line.contains(phrase.as_str())))
+            && furniture.part.words.iter().any(|phrase| line.contains(phrase.as_str())))
 }
 
 /// Whether a line announces what follows an article on its page ("Related stories").
@@ -180,9 +164,7 @@ pub(crate) fn is_end_heading(line: &str) -> bool {
 /// Whether words that stand where a dateline's place would are none ("UPDATE 1", "BREAKING", a weekday).
 pub(crate) fn is_no_place(words: &str) -> bool {
     let line = normal(words);
-    FURNITURE
-        .not_places
-        .contains(line.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
+    FURNITURE.not_places.contains(line.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
         || crate::date::is_calendar_word(&line)
 }
 
@@ -190,23 +172,12 @@ pub(crate) fn is_no_place(words: &str) -> bool {
 pub(crate) fn is_blurb(paragraph: &str) -> bool {
     let furniture = &*FURNITURE;
     let paragraph = unquoted(prefix(paragraph, 2000)).to_lowercase();
-    let words: FxHashSet<&str> = paragraph
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .collect();
-    if words
-        .iter()
-        .any(|word| furniture.never_blurb.contains(*word))
-    {
+    let words: FxHashSet<&str> = paragraph.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').collect();
+    if words.iter().any(|word| furniture.never_blurb.contains(*word)) {
         return false;
     }
-    let telling: FxHashSet<&str> = furniture
-        .blurb
-        .find_iter(&paragraph)
-        .map(|found| found.as_str())
-        .collect();
-    let first_person = words
-        .iter()
-        .any(|word| furniture.first_person.contains(*word));
+    let telling: FxHashSet<&str> = furniture.blurb.find_iter(&paragraph).map(|found| found.as_str()).collect();
+    let first_person = words.iter().any(|word| furniture.first_person.contains(*word));
     telling.len() + usize::from(first_person) >= BLURB_WORDS
 }
 
@@ -217,9 +188,7 @@ pub(crate) fn blurb_outlet(paragraph: &str) -> Option<String> {
     for word in paragraph.split_whitespace() {
         let next = word.to_lowercase();
         if furniture.blurb_verbs.contains(next.as_str()) {
-            let starts_name = name
-                .iter()
-                .any(|word| !matches!(*word, "The" | "At" | "About"));
+            let starts_name = name.iter().any(|word| !matches!(*word, "The" | "At" | "About"));
             return (starts_name && name.len() <= 5).then(|| name.join(" "));
         }
         let small = matches!(word, "of" | "and" | "the" | "for");
@@ -244,47 +213,23 @@ pub(crate) fn is_caption(paragraph: &str, near_head: bool) -> bool {
     if lower.chars().count() > 500 {
         return false;
     }
-    if furniture
-        .caption_start
-        .iter()
-        .any(|start| lower.starts_with(start.as_str()))
-        || furniture
-            .caption_part
-            .iter()
-            .any(|part| lower.contains(part.as_str()))
+    if furniture.caption_start.iter().any(|start| lower.starts_with(start.as_str()))
+        || furniture.caption_part.iter().any(|part| lower.contains(part.as_str()))
     {
         return true;
     }
     if !near_head || lower.chars().count() > 300 || paragraph.contains(['"', '“', '”']) {
         return false;
     }
-    let sentences = paragraph
-        .trim_end()
-        .trim_end_matches('.')
-        .matches(". ")
-        .count();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|word| !word.is_empty())
-        .collect();
-    let scene = words
-        .iter()
-        .take(7)
-        .skip(1)
-        .any(|word| furniture.scene.contains(*word));
+    let sentences = paragraph.trim_end().trim_end_matches('.').matches(". ").count();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
+    let scene = words.iter().take(7).skip(1).any(|word| furniture.scene.contains(*word));
     // What a lede has and a caption lacks: somebody who says it, and a verb in the past.
     let told = words.iter().any(|word| {
         matches!(
             *word,
-            "said"
-                | "says"
-                | "say"
-                | "told"
-                | "according"
-                | "reported"
-                | "announced"
-                | "killed"
-                | "killing"
+            "said" | "says" | "say" | "told" | "according" | "reported" | "announced" | "killed" | "killing"
         )
     });
     sentences == 0 && scene && !told
@@ -364,14 +309,12 @@ mod tests {
 
     #[test]
     fn blurbs() {
-        let blurb = "The Harbour Post is an independent daily newspaper founded in 1921. Our journalists cover the coast.";
+        let blurb =
+            "The Harbour Post is an independent daily newspaper founded in 1921. Our journalists cover the coast.";
         assert!(is_blurb(blurb));
         assert_eq!(blurb_outlet(blurb).as_deref(), Some("The Harbour Post"));
         assert_eq!(blurb_outlet("Our newsroom is independent."), None);
-        assert_eq!(
-            blurb_outlet("Founded in 1921, the paper is read by many."),
-            None
-        );
+        assert_eq!(blurb_outlet("Founded in 1921, the paper is read by many."), None);
         for text in [
             "Reporters on the coast said the independent newspaper's editors had been arrested and its newsroom closed.",
             "The mayor thanked rescuers and asked for donations.",
@@ -383,18 +326,9 @@ mod tests {
 
     #[test]
     fn captions() {
-        assert!(is_caption(
-            "Fishermen inspect the wreck of a boat in the harbour of Porto on May 9.",
-            true
-        ));
+        assert!(is_caption("Fishermen inspect the wreck of a boat in the harbour of Porto on May 9.", true));
         assert!(is_caption("FILE - A boat in the harbour", false));
-        assert!(is_caption(
-            "A boat in the harbour (AP Photo/Jane Roe)",
-            false
-        ));
-        assert!(!is_caption(
-            "Two boats sank off the cape on Sunday, the harbour office said.",
-            true
-        ));
+        assert!(is_caption("A boat in the harbour (AP Photo/Jane Roe)", false));
+        assert!(!is_caption("Two boats sank off the cape on Sunday, the harbour office said.", true));
     }
 }

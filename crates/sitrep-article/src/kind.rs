@@ -39,9 +39,8 @@ impl Kind {
         {
             return kind;
         }
-        let media_type = content_type
-            .and_then(|header| header.split(';').next())
-            .map(|media| media.trim().to_ascii_lowercase());
+        let media_type =
+            content_type.and_then(|header| header.split(';').next()).map(|media| media.trim().to_ascii_lowercase());
         match media_type.as_deref() {
             Some("text/html" | "application/xhtml+xml") => return Kind::Html,
             Some("application/rss+xml" | "application/atom+xml") => return Kind::Feed,
@@ -50,11 +49,7 @@ impl Kind {
             Some("text/plain") => return Kind::Text,
             _ => {}
         }
-        if tags(start) >= 3 {
-            Kind::Html
-        } else {
-            Kind::Text
-        }
+        if tags(start) >= 3 { Kind::Html } else { Kind::Text }
     }
 }
 
@@ -131,14 +126,8 @@ mod tests {
         let cases = [
             ("<html><body>x", Kind::Html),
             ("  <!-- note --><div>x</div>", Kind::Html),
-            (
-                "<?xml version=\"1.0\"?><rss version=\"2.0\"></rss>",
-                Kind::Feed,
-            ),
-            (
-                "<?xml version=\"1.0\"?>\n<!-- x --><feed xmlns=\"a\"></feed>",
-                Kind::Feed,
-            ),
+            ("<?xml version=\"1.0\"?><rss version=\"2.0\"></rss>", Kind::Feed),
+            ("<?xml version=\"1.0\"?>\n<!-- x --><feed xmlns=\"a\"></feed>", Kind::Feed),
             ("<?xml version=\"1.0\"?><!DOCTYPE html><html>", Kind::Html),
             ("{\"text\": 1}", Kind::Json),
             ("[{\"text\": 1}]", Kind::Json),
@@ -157,10 +146,7 @@ mod tests {
 
     #[test]
     fn header_is_a_hint_only() {
-        assert_eq!(
-            Kind::detect("{\"text\": 1}", Some("text/html; charset=utf-8")),
-            Kind::Json
-        );
+        assert_eq!(Kind::detect("{\"text\": 1}", Some("text/html; charset=utf-8")), Kind::Json);
         assert_eq!(Kind::detect("plain words", Some("text/html")), Kind::Html);
     }
 }

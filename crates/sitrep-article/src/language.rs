@@ -30,18 +30,13 @@ pub(crate) fn choose(text: &str, declared: Option<&str>) -> (Option<String>, Opt
             // A script that the declared language is never written in decides at once; letters alone need a long text.
             let sure = found.is_reliable() && long && found.confidence() > 0.9;
             if code != declared && sure && !is_kin(code, &declared) {
-                let note = Note::LanguageDiffers {
-                    declared,
-                    detected: code.to_owned(),
-                };
+                let note = Note::LanguageDiffers { declared, detected: code.to_owned() };
                 return (Some(code.to_owned()), Some(note));
             }
             (Some(declared), None)
         }
         (Some(declared), None) => (Some(declared), None),
-        (None, Some(found)) if found.is_reliable() || long => {
-            (Some(short(found.lang().code()).to_owned()), None)
-        }
+        (None, Some(found)) if found.is_reliable() || long => (Some(short(found.lang().code()).to_owned()), None),
         (None, _) => (None, Some(Note::LanguageUnknown)),
     }
 }
@@ -57,8 +52,7 @@ fn is_kin(a: &str, b: &str) -> bool {
         &["zh", "ja"],
         &["cs", "sk"],
     ];
-    KIN.iter()
-        .any(|group| group.contains(&a) && group.contains(&b))
+    KIN.iter().any(|group| group.contains(&a) && group.contains(&b))
 }
 
 /// ISO 639-3 to 639-1, for those languages that the detector and the models know.
@@ -137,9 +131,7 @@ fn short(code: &str) -> &str {
         ("uzb", "uz"),
         ("vie", "vi"),
     ];
-    CODES
-        .binary_search_by_key(&code, |(long, _)| long)
-        .map_or(code, |at| CODES[at].1)
+    CODES.binary_search_by_key(&code, |(long, _)| long).map_or(code, |at| CODES[at].1)
 }
 
 #[cfg(test)]
@@ -166,20 +158,10 @@ mod tests {
     fn detection() {
         let french = "Deux bateaux ont coulé dimanche au large du cap, et cinq personnes ont été sauvées, selon le bureau du port. Un troisième bateau est encore en mer, et personne n'a de ses nouvelles depuis que la tempête a commencé dans la nuit de samedi à dimanche.";
         assert_eq!(choose(french, None).0.as_deref(), Some("fr"));
-        assert!(
-            matches!(choose(french, Some("en")), (Some(code), Some(Note::LanguageDiffers { .. })) if code == "fr")
-        );
+        assert!(matches!(choose(french, Some("en")), (Some(code), Some(Note::LanguageDiffers { .. })) if code == "fr"));
+        assert_eq!(choose("Two boats", Some("en-GB")), (Some("en".to_owned()), None));
         assert_eq!(
-            choose("Two boats", Some("en-GB")),
-            (Some("en".to_owned()), None)
-        );
-        assert_eq!(
-            choose(
-                "قالت هيئة الميناء إن قاربين غرقا قبالة الرأس يوم الأحد وإن خمسة أشخاص أنقذوا",
-                None
-            )
-            .0
-            .as_deref(),
+            choose("قالت هيئة الميناء إن قاربين غرقا قبالة الرأس يوم الأحد وإن خمسة أشخاص أنقذوا", None).0.as_deref(),
             Some("ar")
         );
         assert_eq!(choose("", None).0, None);

@@ -83,16 +83,10 @@ pub fn read_all(bytes: &[u8], options: &Options) -> Result<Vec<Result<Article, E
     if decoded.text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    let kind = options
-        .kind
-        .unwrap_or_else(|| Kind::detect(&decoded.text, options.content_type.as_deref()));
+    let kind = options.kind.unwrap_or_else(|| Kind::detect(&decoded.text, options.content_type.as_deref()));
     Ok(match kind {
-        Kind::Html => vec![
-            html::read(&decoded.text, decoded.notes, options).map(|draft| compose(draft, options)),
-        ],
-        Kind::Text => vec![
-            plain::read(&decoded.text, decoded.notes, options).map(|draft| compose(draft, options)),
-        ],
+        Kind::Html => vec![html::read(&decoded.text, decoded.notes, options).map(|draft| compose(draft, options))],
+        Kind::Text => vec![plain::read(&decoded.text, decoded.notes, options).map(|draft| compose(draft, options))],
         Kind::Json => json::read_all(&decoded.text, decoded.notes, options)?
             .into_iter()
             .map(|draft| draft.map(|draft| compose(draft, options)))

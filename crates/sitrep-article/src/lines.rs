@@ -18,10 +18,7 @@ use crate::{Article, charset, json};
 /// assert_eq!(articles[1].as_ref().unwrap_err().line, 2);
 /// ```
 pub fn lines<R: BufRead>(reader: R, options: &Options) -> Lines<'_, R> {
-    Lines {
-        raw: raw_lines(reader, options.limits.line_bytes),
-        options,
-    }
+    Lines { raw: raw_lines(reader, options.limits.line_bytes), options }
 }
 
 /// The iterator of [`lines`].
@@ -35,11 +32,7 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
     type Item = Result<Article, LineError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        Some(
-            self.raw
-                .next()?
-                .and_then(|(line, bytes)| read_line(line, &bytes, self.options)),
-        )
+        Some(self.raw.next()?.and_then(|(line, bytes)| read_line(line, &bytes, self.options)))
     }
 }
 
@@ -47,12 +40,7 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
 ///
 /// A longer line is an error, and is passed over without being kept. A failing reader is the last error.
 pub fn raw_lines<R: BufRead>(reader: R, limit: usize) -> RawLines<R> {
-    RawLines {
-        reader,
-        limit,
-        line: 0,
-        ended: false,
-    }
+    RawLines { reader, limit, line: 0, ended: false }
 }
 
 /// The iterator of [`raw_lines`]: line number (from 1) and bytes.
@@ -117,10 +105,7 @@ impl<R: BufRead> Iterator for RawLines<R> {
                 Ok(Some(bytes)) => return Some(Ok((self.line, bytes))),
                 Ok(None) => return None,
                 Err(error) => {
-                    return Some(Err(LineError {
-                        line: self.line,
-                        error,
-                    }));
+                    return Some(Err(LineError { line: self.line, error }));
                 }
             }
         }
@@ -137,8 +122,5 @@ pub fn read_line(line: u64, bytes: &[u8], options: &Options) -> Result<Article, 
     let decoded = charset::decode_utf8(bytes);
     json::read(&decoded.text, decoded.notes, options)
         .map(|draft| compose(draft, options))
-        .map_err(|error| LineError {
-            line,
-            error: error.into(),
-        })
+        .map_err(|error| LineError { line, error: error.into() })
 }

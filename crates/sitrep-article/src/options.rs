@@ -42,11 +42,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits {
-            bytes: 64 << 20,
-            markup_bytes: 4 << 20,
-            text_bytes: 4 << 20,
-            line_bytes: 8 << 20,
-        }
+        Limits { bytes: 64 << 20, markup_bytes: 4 << 20, text_bytes: 4 << 20, line_bytes: 8 << 20 }
     }
 }

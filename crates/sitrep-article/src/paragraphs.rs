@@ -26,11 +26,7 @@ pub(crate) struct Paragraph {
 
 impl Paragraph {
     pub fn new(text: impl Into<String>, role: Role) -> Paragraph {
-        Paragraph {
-            text: text.into(),
-            role,
-            linked: false,
-        }
+        Paragraph { text: text.into(), role, linked: false }
     }
 }
 
@@ -76,8 +72,7 @@ pub(crate) fn split(text: &str) -> Vec<Paragraph> {
             open = false;
             continue;
         }
-        let starts_new =
-            !wrapped || is_bullet(&words) || indented(line) && !indented_continuation(&out);
+        let starts_new = !wrapped || is_bullet(&words) || indented(line) && !indented_continuation(&out);
         match out.last_mut() {
             Some(last) if open && !starts_new => {
                 last.text.push(' ');
@@ -118,8 +113,7 @@ fn indented(line: &str) -> bool {
 
 fn indented_continuation(out: &[Paragraph]) -> bool {
     // A paragraph that is one short line cannot be told from the head of an indented block.
-    out.last()
-        .is_none_or(|last| !crate::text::ends_sentence(&last.text))
+    out.last().is_none_or(|last| !crate::text::ends_sentence(&last.text))
 }
 
 #[cfg(test)]
@@ -132,20 +126,14 @@ mod tests {
 
     #[test]
     fn lines_are_paragraphs_unless_wrapped() {
-        assert_eq!(
-            texts("One boat sank.\nTwo did not.\n\nThree"),
-            ["One boat sank.", "Two did not.", "Three"]
-        );
+        assert_eq!(texts("One boat sank.\nTwo did not.\n\nThree"), ["One boat sank.", "Two did not.", "Three"]);
         let wrapped = "   LIMA, 3 NOV 89 -- THE HARBOUR OFFICE REPORTED THAT TWO BOATS HAVE\nSUNK OFF THE CAPE IN THE NIGHT, AND THAT THE CREW OF ONE OF THEM WAS\nSAVED BY FISHERMEN.\n\n   A THIRD BOAT IS STILL AT SEA AND NOBODY HAS HEARD FROM IT SINCE THE\nSTORM BEGAN.";
         assert_eq!(texts(wrapped).len(), 2);
     }
 
     #[test]
     fn ranges_count_characters() {
-        let made = assemble(&[
-            Paragraph::new("Élan", Role::Headline),
-            Paragraph::new("à b", Role::Caption),
-        ]);
+        let made = assemble(&[Paragraph::new("Élan", Role::Headline), Paragraph::new("à b", Role::Caption)]);
         assert_eq!(made.text, "Élan\n\nà b");
         assert_eq!(made.headline, Some(0..4));
         assert_eq!(made.captions.first(), Some(&(6..9)));

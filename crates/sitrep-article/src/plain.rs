@@ -13,10 +13,7 @@ pub(crate) fn read(text: &str, mut notes: Vec<Note>, options: &Options) -> Resul
         return Err(Error::Empty);
     }
     let text = if body.contains('\n') {
-        Text::Paragraphs {
-            paragraphs: split(&text),
-            markup: false,
-        }
+        Text::Paragraphs { paragraphs: split(&text), markup: false }
     } else {
         Text::Exact(body.to_owned())
     };

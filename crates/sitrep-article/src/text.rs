@@ -11,11 +11,7 @@ pub(crate) fn prefix(text: &str, bytes: usize) -> &str {
 
 /// A phrase as a pattern: its spaces match any white space, also where the pattern ignores spaces.
 pub(crate) fn phrase_pattern(phrase: &str) -> String {
-    phrase
-        .split_whitespace()
-        .map(regex::escape)
-        .collect::<Vec<_>>()
-        .join(r"\s+")
+    phrase.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r"\s+")
 }
 
 /// Whether two texts are the same but for case, punctuation and spaces.
@@ -31,10 +27,7 @@ pub(crate) fn same_words_end(text: &str, end: &str) -> bool {
 
 /// Letters and digits alone, in lower case.
 pub(crate) fn compact(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a line ends as a sentence does, closing quotes and brackets aside.
@@ -81,12 +74,7 @@ mod tests {
 
     #[test]
     fn sentence_ends() {
-        for line in [
-            "It rained.",
-            "It rained.\"",
-            "He said: “It rained.”",
-            "Why?",
-        ] {
+        for line in ["It rained.", "It rained.\"", "He said: “It rained.”", "Why?"] {
             assert!(ends_sentence(line), "{line}");
         }
         for line in ["Breaking News", "", "Share (12)"] {

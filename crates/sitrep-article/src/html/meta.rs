@@ -62,9 +62,7 @@ pub(super) fn read(document: &Document, linked_data: &[String], address: Option<
     let meta = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)).cloned();
     let data = LinkedData::read(linked_data);
 
-    out.title = data
-        .title
-        .or_else(|| meta(&["og:title", "twitter:title", "dc.title", "title", "headline"]));
+    out.title = data.title.or_else(|| meta(&["og:title", "twitter:title", "dc.title", "title", "headline"]));
     out.url = address
         .map(str::to_owned)
         .or_else(|| attribute(document, "link[rel=canonical]", "href"))
@@ -73,45 +71,20 @@ pub(super) fn read(document: &Document, linked_data: &[String], address: Option<
         .filter(|url| url.starts_with("http"));
     out.outlet = meta(&["og:site_name"])
         .or(data.publisher)
-        .or_else(|| {
-            meta(&[
-                "application-name",
-                "dc.publisher",
-                "publisher",
-                "al:iphone:app_name",
-            ])
-        })
+        .or_else(|| meta(&["application-name", "dc.publisher", "publisher", "al:iphone:app_name"]))
         .filter(|name| !name.contains("://"))
         .or_else(|| out.url.as_deref().and_then(host));
     out.published = data
         .published
-        .or_else(|| {
-            DATE_NAMES
-                .iter()
-                .filter_map(|name| metas.get(*name))
-                .find_map(|value| date::parse(value))
-        })
+        .or_else(|| DATE_NAMES.iter().filter_map(|name| metas.get(*name)).find_map(|value| date::parse(value)))
         .or_else(|| time_element(document));
     out.language = attribute(document, "html", "lang")
         .or_else(|| attribute(document, "html", "xml:lang"))
         .or(data.language)
         .or_else(|| meta(&["content-language", "og:locale", "dc.language", "language"]));
     out.bylines = data.authors;
-    out.bylines.extend(meta(&[
-        "author",
-        "article:author",
-        "dc.creator",
-        "parsely-author",
-        "sailthru.author",
-        "byl",
-    ]));
-    for selector in [
-        "[itemprop=author]",
-        "[rel=author]",
-        ".byline",
-        ".author-name",
-        ".article-author",
-    ] {
+    out.bylines.extend(meta(&["author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"]));
+    for selector in ["[itemprop=author]", "[rel=author]", ".byline", ".author-name", ".article-author"] {
         out.bylines.extend(
             document
                 .select(selector)
@@ -129,18 +102,14 @@ pub(super) fn read(document: &Document, linked_data: &[String], address: Option<
 fn metas(document: &Document) -> FxHashMap<String, String> {
     let mut out = FxHashMap::default();
     for node in document.select("meta").nodes() {
-        let Some(content) = node
-            .attr("content")
-            .map(|value| squeeze(&plain(&value)))
-            .filter(|value| !value.is_empty())
+        let Some(content) = node.attr("content").map(|value| squeeze(&plain(&value))).filter(|value| !value.is_empty())
         else {
             continue;
         };
         for key in ["property", "name", "itemprop", "http-equiv"] {
             if let Some(names) = node.attr(key) {
                 for name in names.split_whitespace() {
-                    out.entry(name.to_lowercase())
-                        .or_insert_with(|| content.clone());
+                    out.entry(name.to_lowercase()).or_insert_with(|| content.clone());
                 }
             }
         }
@@ -171,17 +140,12 @@ fn time_element(document: &Document) -> Option<Date> {
     ];
     let placed = ["article time", "main time", "header time", "time"];
     marked.iter().chain(&placed).find_map(|selector| {
-        document
-            .select(selector)
-            .nodes()
-            .iter()
-            .take(3)
-            .find_map(|node| {
-                ["datetime", "content", "title"]
-                    .iter()
-                    .find_map(|name| node.attr(name).and_then(|value| date::parse(&value)))
-                    .or_else(|| date::parse(&node.text()))
-            })
+        document.select(selector).nodes().iter().take(3).find_map(|node| {
+            ["datetime", "content", "title"]
+                .iter()
+                .find_map(|name| node.attr(name).and_then(|value| date::parse(&value)))
+                .or_else(|| date::parse(&node.text()))
+        })
     })
 }
 
@@ -189,12 +153,7 @@ fn time_element(document: &Document) -> Option<Date> {
 pub(super) fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://")?.1;
     let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority
-        .rsplit('@')
-        .next()?
-        .split(':')
-        .next()?
-        .to_ascii_lowercase();
+    let host = authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     (host.contains('.') && host.len() <= 253).then(|| host.to_owned())
 }
@@ -242,41 +201,23 @@ impl LinkedData {
                 .filter(|value| !value.is_empty())
         };
         self.title = string("headline").or_else(|| string("name"));
-        self.published = string("datePublished")
-            .or_else(|| string("dateCreated"))
-            .and_then(|value| date::parse(&value));
-        self.language = article
-            .get("inLanguage")
-            .and_then(name_of)
-            .map(str::to_owned);
-        self.publisher = article
-            .get("publisher")
-            .and_then(name_of)
-            .map(squeeze)
-            .filter(|name| !name.is_empty());
+        self.published =
+            string("datePublished").or_else(|| string("dateCreated")).and_then(|value| date::parse(&value));
+        self.language = article.get("inLanguage").and_then(name_of).map(str::to_owned);
+        self.publisher = article.get("publisher").and_then(name_of).map(squeeze).filter(|name| !name.is_empty());
         self.url = string("url").or_else(|| {
             article
                 .get("mainEntityOfPage")
-                .and_then(|page| {
-                    page.get("@id")
-                        .and_then(Value::as_str)
-                        .or_else(|| page.as_str())
-                })
+                .and_then(|page| page.get("@id").and_then(Value::as_str).or_else(|| page.as_str()))
                 .map(str::to_owned)
         });
-        self.body = article
-            .get("articleBody")
-            .and_then(Value::as_str)
-            .map(str::to_owned);
+        self.body = article.get("articleBody").and_then(Value::as_str).map(str::to_owned);
         let authors = match article.get("author") {
             Some(Value::Array(authors)) => authors.iter().take(20).filter_map(name_of).collect(),
             Some(author) => name_of(author).into_iter().collect(),
             None => Vec::new(),
         };
-        self.authors = authors
-            .into_iter()
-            .map(|name| squeeze(prefix(name, 200)))
-            .collect();
+        self.authors = authors.into_iter().map(|name| squeeze(prefix(name, 200))).collect();
     }
 }
 
@@ -293,15 +234,9 @@ fn find_article(value: &Value) -> Option<&Value> {
                     return Some(value);
                 }
                 queue.extend(
-                    [
-                        "@graph",
-                        "mainEntity",
-                        "mainEntityOfPage",
-                        "itemListElement",
-                        "item",
-                    ]
-                    .iter()
-                    .filter_map(|name| fields.get(*name)),
+                    ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"]
+                        .iter()
+                        .filter_map(|name| fields.get(*name)),
                 );
             }
             _ => {}
@@ -322,10 +257,7 @@ fn is_article_type(value: &Value) -> bool {
                     Some("BlogPosting" | "LiveBlogPosting" | "Report" | "SocialMediaPosting")
                 )
         }
-        Value::Array(names) => names
-            .iter()
-            .take(20)
-            .any(|name| name.is_string() && is_article_type(name)),
+        Value::Array(names) => names.iter().take(20).any(|name| name.is_string() && is_article_type(name)),
         _ => false,
     }
 }
@@ -335,10 +267,7 @@ fn name_of(value: &Value) -> Option<&str> {
     match value {
         Value::String(name) => Some(name),
         Value::Object(fields) => fields.get("name").and_then(first_string),
-        Value::Array(items) => items
-            .first()
-            .filter(|item| !item.is_array())
-            .and_then(name_of),
+        Value::Array(items) => items.first().filter(|item| !item.is_array()).and_then(name_of),
         _ => None,
     }
 }
@@ -357,10 +286,7 @@ mod tests {
 
     #[test]
     fn hosts() {
-        assert_eq!(
-            host("https://www.example.org:80/a?b"),
-            Some("example.org".to_owned())
-        );
+        assert_eq!(host("https://www.example.org:80/a?b"), Some("example.org".to_owned()));
         assert_eq!(host("nothing"), None);
     }
 

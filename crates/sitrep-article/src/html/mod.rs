@@ -31,11 +31,7 @@ pub(crate) fn read(page: &str, mut notes: Vec<Note>, options: &Options) -> Resul
     }
     let document = Document::from(tamed.markup.as_str());
     let mut meta = meta::read(&document, &tamed.linked_data, options.url.as_deref());
-    let title_element = document
-        .select("title")
-        .iter()
-        .next()
-        .map(|title| squeeze(&plain(&title.text())));
+    let title_element = document.select("title").iter().next().map(|title| squeeze(&plain(&title.text())));
 
     let mut title = meta.title.take();
     let mut found = Vec::new();
@@ -56,22 +52,14 @@ pub(crate) fn read(page: &str, mut notes: Vec<Note>, options: &Options) -> Resul
     if length(&found) == 0 && title.as_deref().is_none_or(str::is_empty) {
         return Err(Error::NoText);
     }
-    let mut draft = Draft::new(
-        Text::Paragraphs {
-            paragraphs: found,
-            markup: true,
-        },
-        notes,
-    );
+    let mut draft = Draft::new(Text::Paragraphs { paragraphs: found, markup: true }, notes);
     draft.title = title.filter(|title| !title.is_empty());
     draft.outlet = meta.outlet;
     draft.metadata = meta.published;
     draft.language = meta.language;
     draft.url = meta.url;
     for byline in &meta.bylines {
-        credit::byline(byline)
-            .iter()
-            .for_each(|name| credit::add(&mut draft.credits, name));
+        credit::byline(byline).iter().for_each(|name| credit::add(&mut draft.credits, name));
     }
     Ok(draft)
 }
@@ -83,13 +71,7 @@ pub(crate) fn fragment(markup: &str, mut notes: Vec<Note>) -> Draft {
         notes.push(Note::MarkupLimited);
     }
     let document = Document::fragment(tamed.markup);
-    Draft::new(
-        Text::Paragraphs {
-            paragraphs: walk::paragraphs(&document.root(), false),
-            markup: true,
-        },
-        notes,
-    )
+    Draft::new(Text::Paragraphs { paragraphs: walk::paragraphs(&document.root(), false), markup: true }, notes)
 }
 
 fn config() -> Config {
@@ -102,12 +84,7 @@ fn config() -> Config {
 }
 
 /// The text of short and odd pages: an element that says it is the article, the linked data's text, or the whole page.
-fn fallback(
-    found: Vec<Paragraph>,
-    markup: &str,
-    body: Option<&str>,
-    notes: &mut Vec<Note>,
-) -> Vec<Paragraph> {
+fn fallback(found: Vec<Paragraph>, markup: &str, body: Option<&str>, notes: &mut Vec<Note>) -> Vec<Paragraph> {
     let document = Document::from(markup);
     let mut best = found;
     for selector in ARTICLE_ELEMENTS {
@@ -126,18 +103,12 @@ fn fallback(
         }
     }
     if let Some(body) = body.filter(|body| body.chars().count() > length(&best).max(60)) {
-        let body = if body.contains("</p>") {
-            text_of(&body.replace("</p>", "\n\n"))
-        } else {
-            body.to_owned()
-        };
+        let body = if body.contains("</p>") { text_of(&body.replace("</p>", "\n\n")) } else { body.to_owned() };
         return split(&plain(&body));
     }
     let whole = walk::paragraphs(&document.root(), true);
     let prose = |paragraphs: &[Paragraph]| -> usize {
-        let sentences = paragraphs
-            .iter()
-            .filter(|paragraph| crate::text::ends_sentence(&paragraph.text));
+        let sentences = paragraphs.iter().filter(|paragraph| crate::text::ends_sentence(&paragraph.text));
         sentences.map(|paragraph| paragraph.text.len()).sum()
     };
     // The whole page brings its furniture: it must bring much more prose too.

@@ -43,25 +43,22 @@ const DROPPED: [&str; 15] = [
 
 /// Elements without content.
 const VOID: [&str; 16] = [
-    "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
-    "source", "track", "wbr", "keygen",
+    "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "keygen",
 ];
 
 /// Elements that the parser closes by itself, so that they cannot nest without another element between.
 const SELF_CLOSING: [&str; 16] = [
-    "p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup",
-    "html", "head", "body", "caption",
+    "p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "html", "head", "body",
+    "caption",
 ];
 
 /// Elements that the parser opens again in later blocks.
-const FORMATTERS: [&str; 14] = [
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
+const FORMATTERS: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// Attributes that the extraction looks at.
-const ATTRIBUTES: [&str; 8] = [
-    "class", "id", "itemprop", "datetime", "property", "name", "content", "rel",
-];
+const ATTRIBUTES: [&str; 8] = ["class", "id", "itemprop", "datetime", "property", "name", "content", "rel"];
 
 /// Markup that is safe to parse.
 #[derive(Debug, Default)]
@@ -142,11 +139,7 @@ impl<'a> Tamer<'a> {
     fn tag(&mut self) {
         let rest = &self.page[self.at..];
         if let Some(comment) = rest.strip_prefix("<!--") {
-            let end = if self.no_comment_end {
-                None
-            } else {
-                comment.find("-->")
-            };
+            let end = if self.no_comment_end { None } else { comment.find("-->") };
             // A comment that never ends would swallow the article of a page cut short.
             self.no_comment_end |= end.is_none();
             self.at += end.map_or(4, |end| end + 7);
@@ -202,10 +195,7 @@ impl<'a> Tamer<'a> {
         }
         if !is(&SELF_CLOSING, name) {
             let near = self.open.len().saturating_sub(32);
-            let Some(at) = self.open[near..]
-                .iter()
-                .rposition(|open| open.eq_ignore_ascii_case(name))
-            else {
+            let Some(at) = self.open[near..].iter().rposition(|open| open.eq_ignore_ascii_case(name)) else {
                 return;
             };
             for open in self.open.drain(near + at..) {
@@ -218,10 +208,7 @@ impl<'a> Tamer<'a> {
     }
 
     fn start_tag(&mut self, name: &'a str, whole: &'a str) {
-        if let Some(dropped) = DROPPED
-            .iter()
-            .find(|dropped| dropped.eq_ignore_ascii_case(name))
-        {
+        if let Some(dropped) = DROPPED.iter().find(|dropped| dropped.eq_ignore_ascii_case(name)) {
             self.drop_element(dropped, whole);
             return;
         }
@@ -252,10 +239,7 @@ impl<'a> Tamer<'a> {
         self.out.markup.push_str(name);
         for attribute in ATTRIBUTES {
             if let Some(value) = attribute_value(whole, attribute) {
-                self.out.markup.push_str(&format!(
-                    " {attribute}=\"{}\"",
-                    value.replace('"', "&quot;")
-                ));
+                self.out.markup.push_str(&format!(" {attribute}=\"{}\"", value.replace('"', "&quot;")));
             }
         }
         self.out.markup.push('>');
@@ -269,17 +253,11 @@ impl<'a> Tamer<'a> {
     /// Passes over an element whose content is no text.
     fn drop_element(&mut self, name: &'static str, whole: &str) {
         self.out.markup.push(' ');
-        if name == "plaintext"
-            || whole.ends_with("/>") && !matches!(name, "script" | "style" | "iframe" | "textarea")
-        {
+        if name == "plaintext" || whole.ends_with("/>") && !matches!(name, "script" | "style" | "iframe" | "textarea") {
             return;
         }
         let rest = &self.page[self.at..];
-        let end = if self.ended.contains(&name) {
-            None
-        } else {
-            find_end_tag(rest, name)
-        };
+        let end = if self.ended.contains(&name) { None } else { find_end_tag(rest, name) };
         let Some(end) = end else {
             self.ended.push(name);
             // What follows an unclosed script is script; what follows another unclosed element may be text.
@@ -293,10 +271,7 @@ impl<'a> Tamer<'a> {
         if data && kept + end <= LD_BYTES {
             self.out.linked_data.push(rest[..end].to_owned());
         }
-        self.at += end
-            + rest[end..]
-                .find('>')
-                .map_or(rest.len() - end, |close| close + 1);
+        self.at += end + rest[end..].find('>').map_or(rest.len() - end, |close| close + 1);
     }
 }
 
@@ -326,8 +301,7 @@ fn tag_length(rest: &str, from: usize) -> Option<usize> {
             (None, b'"' | b'\'') if after_equals => quote = Some(byte),
             _ => {}
         }
-        after_equals =
-            quote.is_none() && (byte == b'=' || after_equals && byte.is_ascii_whitespace());
+        after_equals = quote.is_none() && (byte == b'=' || after_equals && byte.is_ascii_whitespace());
     }
     rest[from..].find('>').map(|end| from + end + 1)
 }
@@ -338,21 +312,14 @@ fn attribute_value<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     while let Some(found) = tag[at..].find(name) {
         let start = at + found;
         at = start + name.len();
-        let before =
-            tag[..start].ends_with(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\''));
-        let Some(value) = tag[at..]
-            .trim_start()
-            .strip_prefix('=')
-            .map(str::trim_start)
-        else {
+        let before = tag[..start].ends_with(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\''));
+        let Some(value) = tag[at..].trim_start().strip_prefix('=').map(str::trim_start) else {
             continue;
         };
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         if let (true, Some(quote)) = (before, quote) {
             let value = &value[1..];
-            return value
-                .find(quote)
-                .map(|end| crate::text::prefix(&value[..end], TAG_BYTES));
+            return value.find(quote).map(|end| crate::text::prefix(&value[..end], TAG_BYTES));
         }
     }
     None
@@ -372,17 +339,11 @@ mod tests {
 
     #[test]
     fn what_is_no_text_goes() {
-        assert_eq!(
-            tamed("<p>a<script>if (1 < 2) '</p>'</script>b<!-- x -->c"),
-            "<p>a b c"
-        );
+        assert_eq!(tamed("<p>a<script>if (1 < 2) '</p>'</script>b<!-- x -->c"), "<p>a b c");
         assert_eq!(tamed("<p>1 < 2 <3"), "<p>1 &lt; 2 &lt;3");
         assert_eq!(tamed("<!doctype html><svg><title>x</title></svg>y"), " y");
         let page = tame("<script type=\"application/ld+json\">{}</SCRIPT >x", 100);
-        assert_eq!(
-            (page.linked_data, page.markup.as_str()),
-            (vec!["{}".to_owned()], " x")
-        );
+        assert_eq!((page.linked_data, page.markup.as_str()), (vec!["{}".to_owned()], " x"));
     }
 
     #[test]
@@ -404,10 +365,7 @@ mod tests {
 
     #[test]
     fn long_tags_keep_what_matters() {
-        let page = format!(
-            "<div data-x=\"{}\" class=\"story body\">a</div>",
-            "y".repeat(5000)
-        );
+        let page = format!("<div data-x=\"{}\" class=\"story body\">a</div>", "y".repeat(5000));
         assert_eq!(tamed(&page), "<div class=\"story body\">a</div>");
     }
 }

@@ -7,8 +7,8 @@ use crate::text::{plain, squeeze};
 
 /// Elements that hold no text of an article.
 const SKIPPED: [&str; 15] = [
-    "script", "style", "noscript", "head", "button", "form", "input", "select", "textarea", "nav",
-    "audio", "video", "iframe", "template", "dialog",
+    "script", "style", "noscript", "head", "button", "form", "input", "select", "textarea", "nav", "audio", "video",
+    "iframe", "template", "dialog",
 ];
 
 /// Elements that hold none in a page that the extractor has not sorted.
@@ -120,10 +120,7 @@ impl Walk {
             return node.first_child().is_some();
         };
         let name: &str = &name;
-        if SKIPPED.contains(&name)
-            || whole_page && SKIPPED_IN_PAGES.contains(&name)
-            || is_hidden(node)
-        {
+        if SKIPPED.contains(&name) || whole_page && SKIPPED_IN_PAGES.contains(&name) || is_hidden(node) {
             return false;
         }
         if name == "br" {
@@ -168,9 +165,7 @@ impl Walk {
             "a" => self.links = self.links.saturating_sub(1),
             "li" => self.items = self.items.saturating_sub(1),
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.headings = self.headings.saturating_sub(1)
-            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.headings = self.headings.saturating_sub(1),
             _ => {}
         }
     }
@@ -225,10 +220,7 @@ fn is_caption(node: &NodeRef<'_>, name: &str) -> bool {
         return true;
     }
     // A whole page or list is no caption, whatever its class.
-    if !matches!(
-        name,
-        "p" | "div" | "span" | "small" | "em" | "dd" | "cite" | "figure"
-    ) {
+    if !matches!(name, "p" | "div" | "span" | "small" | "em" | "dd" | "cite" | "figure") {
         return false;
     }
     let Some(class) = node.class() else {
@@ -253,19 +245,11 @@ fn is_caption(node: &NodeRef<'_>, name: &str) -> bool {
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {
-    if node.has_attr("hidden")
-        || node
-            .attr("aria-hidden")
-            .is_some_and(|value| &*value == "true")
-    {
+    if node.has_attr("hidden") || node.attr("aria-hidden").is_some_and(|value| &*value == "true") {
         return true;
     }
     node.attr("style").is_some_and(|style| {
-        let style: String = style
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .flat_map(char::to_lowercase)
-            .collect();
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
         style.contains("display:none") || style.contains("visibility:hidden")
     })
 }
@@ -276,10 +260,7 @@ mod tests {
 
     fn read(markup: &str) -> Vec<(String, Role)> {
         let document = Document::from(markup);
-        paragraphs(&document.root(), false)
-            .into_iter()
-            .map(|p| (p.text, p.role))
-            .collect()
+        paragraphs(&document.root(), false).into_iter().map(|p| (p.text, p.role)).collect()
     }
 
     #[test]
@@ -300,7 +281,10 @@ mod tests {
 
     #[test]
     fn hidden_and_scripted_parts_are_passed_over() {
-        assert_eq!(read("<p>a<span hidden>b</span><span style='display: none'>c</span></p><nav>d</nav><form>e</form>").len(), 1);
+        assert_eq!(
+            read("<p>a<span hidden>b</span><span style='display: none'>c</span></p><nav>d</nav><form>e</form>").len(),
+            1
+        );
     }
 
     #[test]
