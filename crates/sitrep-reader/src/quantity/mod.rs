@@ -176,7 +176,9 @@ fn bounded(bound: Bound, n: u64) -> Count {
 /// "the second one", "this one", "no one": no number.
 fn is_pronoun_one(doc: &Document, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |k| doc.token(k).lower());
+    let clause = at > 0 && before == "that" && doc.token(at - 1).tag() != "DT";
     doc.token(at).lower() == "one"
+        && !clause
         && matches!(
             before,
             "the"

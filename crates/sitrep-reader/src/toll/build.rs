@@ -7,7 +7,7 @@ use sitrep_record::{Scope, Status};
 use super::Toll;
 use super::draft::{Draft, Part};
 use super::group::{Group, Kind, People};
-use super::scene::{Scene, is_be};
+use super::scene::Scene;
 use super::words::NounKind;
 
 /// The tolls that the drafts amount to, in the order of the text.
@@ -114,6 +114,7 @@ fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         more.extend(part_of_reference(scene, drafts, g));
+        more.extend(victims_included(scene, drafts, g));
         more.extend(part_of_them(scene, drafts, g));
         more.extend(among_them(scene, drafts, g));
     }
@@ -154,6 +155,34 @@ fn part_of_reference(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Dr
     Some(part)
 }
 
+/// "The victims included 51 children": part of those told of before.
+fn victims_included(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> {
+    let group = &scene.groups[g];
+    let verb = group.span.start.checked_sub(1)?;
+    let mut first = g;
+    let mut verb_at = verb;
+    // Members of the list behind the first.
+    while let Some(before) = first.checked_sub(1).filter(|&b| scene.coordinated(b).contains(&first)) {
+        first = before;
+        verb_at = scene.groups[before].span.start.checked_sub(1)?;
+    }
+    let included = matches!(scene.lower(verb_at), "included" | "include" | "includes" | "including");
+    if !included || group.kind == Kind::Reference || group.people < People::Likely {
+        return None;
+    }
+    let start = verb_at.saturating_sub(6);
+    let noun = (start..verb_at).find(|&k| matches!(scene.lower(k), "victims" | "casualties" | "fatalities"))?;
+    if scene.doc.token(noun).sent_index() != scene.doc.token(verb_at).sent_index() {
+        return None;
+    }
+    let last = drafts.iter().filter(|d| d.trigger < verb_at && d.part == Part::No).max_by_key(|d| d.trigger);
+    let effect = last.map_or(sitrep_record::Effect::Killed, |d| d.effect);
+    let effect = if effect == sitrep_record::Effect::Injured { sitrep_record::Effect::Killed } else { effect };
+    let mut part = Draft::of(scene, g, effect, noun, "victims_included", 0.65);
+    part.part = Part::OfEarlier;
+    Some(part)
+}
+
 /// "two of them critically": part of the people of the toll before it.
 fn part_of_them(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> {
     let group = &scene.groups[g];
@@ -189,7 +218,7 @@ fn among_them(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> {
         at = scene.groups[other].span.end;
     }
     let end = at;
-    while is_be(scene.lower(at)) || scene.lower(at) == "also" {
+    while scene.is_be(at) || scene.lower(at) == "also" {
         at += 1;
     }
     let told =
@@ -278,7 +307,7 @@ fn status(scene: &Scene<'_>, group: &Group) -> Status {
     let end = group.span.end;
     // "14 of the dead were fighters".
     if group.part_of.is_some() {
-        let at = (end..end + 2).find(|&k| !is_be(scene.lower(k))).unwrap_or(end);
+        let at = (end..end + 2).find(|&k| !scene.is_be(k)).unwrap_or(end);
         if at > end {
             if let Some(status) =
                 scene.next_group(at).map(|g| scene.groups[g].status).filter(|s| *s != Status::Unspecified)

@@ -375,7 +375,9 @@ impl<'d> Finder<'d> {
             if j - from > 7 || j > from && self.starts.contains(&j) {
                 break;
             }
-            let (tag, lower) = (t.tag(), t.lower());
+            // The name "IS" is often taken for the verb.
+            let tag = if t.text() == "IS" { "NNP" } else { t.tag() };
+            let lower = t.lower();
             if j > from && t.is_sent_start() && walk.noun.is_none() {
                 break;
             }

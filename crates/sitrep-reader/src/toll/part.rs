@@ -1,7 +1,7 @@
 //! Which group is named as a part of which: "20 people, including 3 women", "34, among them a police officer".
 
 use super::group::Kind;
-use super::scene::{Scene, is_be};
+use super::scene::Scene;
 
 /// For each group its whole, if it is named as a part.
 pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
@@ -20,8 +20,10 @@ pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
             }
         }
         // "terrorists, most of them foreigners": part of those right before.
-        let pronoun =
-            group.part_of.as_ref().is_some_and(|w| w.len() == 1 && matches!(scene.lower(w.start), "them" | "whom"));
+        let pronoun = group
+            .part_of
+            .as_ref()
+            .is_some_and(|w| w.len() == 1 && matches!(scene.lower(w.start), "them" | "whom" | "which"));
         if pronoun {
             let before = g
                 .checked_sub(1)
@@ -65,7 +67,7 @@ fn fits_in(scene: &Scene<'_>, part: usize, whole: usize) -> bool {
 fn among(scene: &Scene<'_>, g: usize) -> Option<usize> {
     let end = scene.groups[g].span.end;
     let mut at = end;
-    while is_be(scene.lower(at)) || matches!(scene.lower(at), "also") {
+    while scene.is_be(at) || matches!(scene.lower(at), "also") {
         at += 1;
     }
     if at > end && matches!(scene.lower(at), "among" | "amongst") {
@@ -86,7 +88,7 @@ fn marker_before(scene: &Scene<'_>, start: usize) -> Option<usize> {
     for _ in 0..2 {
         match scene.lower(at) {
             "including" | "included" | "notably" => return Some(at),
-            "them" | "whom" if at > 0 && matches!(scene.lower(at - 1), "among" | "amongst" | "of") => {
+            "them" | "whom" | "which" if at > 0 && matches!(scene.lower(at - 1), "among" | "amongst" | "of") => {
                 return Some(at - 1);
             }
             "were" | "was" | "also" | "at" | "," | "are" | "the" => at = at.checked_sub(1)?,

@@ -45,6 +45,11 @@ impl<'d> Scene<'d> {
         self.doc.get(i).map_or("", |t| t.lower())
     }
 
+    /// Whether a form of "be" or "get" that makes a passive stands at a place; "IS" is a name.
+    pub fn is_be(&self, i: usize) -> bool {
+        self.doc.get(i).is_some_and(|t| is_be(t.lower()) && t.text() != "IS")
+    }
+
     /// The group that a token belongs to.
     pub fn group_of(&self, token: usize) -> Option<usize> {
         (*self.group_at.get(token)? as usize).checked_sub(1)
@@ -124,7 +129,28 @@ impl<'d> Scene<'d> {
                     _ => break,
                 }
             }
-            let Some(next) = self.group_starting(at).filter(|_| at > self.groups[last].span.end) else { break };
+            let Some(next) = self.group_starting(at) else { break };
+            // "killed 14 fighters 5 civilians": text that has lost its commas.
+            let bare = at == self.groups[last].span.end;
+            let counted = |g: usize| {
+                self.groups[g].noun.is_some()
+                    && self.groups[g].people == People::Yes
+                    && self.groups[g].kind != Kind::Plural
+            };
+            if bare {
+                if !counted(last)
+                    || !counted(next)
+                    || self.groups[next].others
+                    || self.has_own_state(next)
+                    || self.groups[next].part_of.is_some()
+                    || self.speaks(next)
+                    || self.doc.token(at).is_sent_start()
+                    || self.groups[next].definite
+                {
+                    break;
+                }
+                joined = true;
+            }
             // In a list with commas the last member must be joined by a word; look one further.
             let group = &self.groups[next];
             let pronoun = group.part_of.as_ref().is_some_and(|w| w.len() == 1);
@@ -186,7 +212,7 @@ impl<'d> Scene<'d> {
                 return true;
             }
             if !matches!(t.tag(), "RB")
-                && !is_be(t.lower())
+                && !self.is_be(t.i())
                 && !matches!(t.lower(), "have" | "had" | "has" | "more" | "others")
             {
                 return false;
@@ -202,7 +228,7 @@ impl<'d> Scene<'d> {
         for _ in 0..5 {
             at = at.checked_sub(1)?;
             let before = self.doc.token(at);
-            if is_be(before.lower()) {
+            if self.is_be(before.i()) {
                 return Some(at);
             }
             let skip = matches!(before.tag(), "RB" | "RBR") && before.lower() != "not"
@@ -264,7 +290,7 @@ impl<'d> Scene<'d> {
                 continue;
             }
             let finite = matches!(t.tag(), "VBD" | "VBZ" | "VBP")
-                && !is_be(t.lower())
+                && !self.is_be(t.i())
                 && !matches!(t.lower(), "have" | "has" | "had");
             if finite && t.pos() != "AUX" && !matches!(t.lower(), "including" | "reported") {
                 break;
@@ -273,7 +299,7 @@ impl<'d> Scene<'d> {
                 break;
             }
             if !matches!(t.tag(), "RB" | "MD")
-                && !is_be(t.lower())
+                && !self.is_be(t.i())
                 && !matches!(t.lower(), "have" | "has" | "had" | "who" | "that")
                 && t.text() != ","
             {
@@ -333,7 +359,7 @@ impl<'d> Scene<'d> {
 }
 
 /// A form of "be" or "get" that makes a passive.
-pub(crate) fn is_be(lower: &str) -> bool {
+fn is_be(lower: &str) -> bool {
     matches!(
         lower,
         "was" | "were" | "been" | "being" | "be" | "is" | "are" | "got" | "get" | "gets" | "getting" | "'s" | "'re"

@@ -18,13 +18,37 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Vec<D
         return Vec::new();
     }
     let mut drafts = Vec::new();
+    let mut last = g;
     for (n, k) in scene.coordinated(g).into_iter().enumerate() {
         if n > 0 && (scene.has_own_state(k) || !scene.can_suffer(k, true)) {
             break;
         }
+        last = k;
         drafts.push(Draft::of(scene, k, verb.effect, t.i(), "active", confidence - 0.05 * n as f32));
     }
+    drafts.extend(far_member(scene, verb, last));
     drafts
+}
+
+/// "killing two men from the militia and three men from the council": the list goes on behind a phrase.
+fn far_member(scene: &Scene<'_>, verb: Verb<'_, '_>, last: usize) -> Option<Draft> {
+    let end = scene.groups[last].span.end;
+    if scene.groups[last].noun.is_none() || scene.doc.get(end)?.tag() != "IN" {
+        return None;
+    }
+    let joint = (end..end + 9).find(|&k| scene.lower(k) == "and")?;
+    let phrase = (end..joint).all(|k| {
+        let t = scene.doc.token(k);
+        t.sent_index() == verb.token.sent_index() && !t.tag().starts_with("VB") && !matches!(t.tag(), "MD" | "." | ",")
+    });
+    let next = scene.group_starting(joint + 1)?;
+    let group = &scene.groups[next];
+    let fits = group.kind == Kind::Counted
+        && group.noun.is_some()
+        && group.people == People::Yes
+        && !scene.has_own_state(next)
+        && scene.whole_of[next].is_none();
+    (phrase && fits).then(|| Draft::of(scene, next, verb.effect, verb.token.i(), "active", 0.65))
 }
 
 fn object(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Option<(usize, f32)> {

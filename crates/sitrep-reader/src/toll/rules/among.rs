@@ -5,7 +5,7 @@ use sitrep_record::Effect;
 
 use crate::toll::draft::{Draft, Part};
 use crate::toll::group::{Kind, People};
-use crate::toll::scene::{Scene, is_be};
+use crate::toll::scene::Scene;
 
 pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
     let before = t.i().checked_sub(1).map_or("", |k| scene.lower(k));
@@ -33,8 +33,8 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
         // "a girl and her grandfather were among the dead".
         let mut at = start - 1;
         while at > 0
-            && (scene.doc.token(at - 1).tag() == "VBN" && at >= 2 && is_be(scene.lower(at - 2))
-                || is_be(scene.lower(at - 1))
+            && (scene.doc.token(at - 1).tag() == "VBN" && at >= 2 && scene.is_be(at - 2)
+                || scene.is_be(at - 1)
                 || matches!(scene.lower(at - 1), "also" | "have" | "had" | "has" | "reportedly"))
         {
             at -= 1;
@@ -58,7 +58,10 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
         }
         // "Among the dead were 12 children".
         let mut at = t.i() + 1;
-        while is_be(scene.lower(at)) || matches!(scene.lower(at), "," | "also" | "there") {
+        // "Among the wounded in the city were four …".
+        let verb = (at..at + 7).find(|&k| scene.is_be(k));
+        at = verb.unwrap_or(at);
+        while scene.is_be(at) || matches!(scene.lower(at), "," | "also" | "there") {
             at += 1;
         }
         if at > t.i() + 1 {

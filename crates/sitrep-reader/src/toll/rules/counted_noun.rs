@@ -8,6 +8,16 @@ use crate::toll::group::Kind;
 use crate::toll::scene::Scene;
 use crate::toll::words::NounKind;
 
+/// "35 cases of suffocation".
+pub(super) fn cases(scene: &Scene<'_>, g: usize) -> Option<Draft> {
+    let group = &scene.groups[g];
+    let noun = group.noun.filter(|&n| matches!(scene.lower(n), "cases" | "case"))?;
+    let behind = noun + 1;
+    let harm = if scene.lower(behind) == "of" { behind + 1 } else { noun.checked_sub(1)? };
+    let told = scene.effects().harms.contains(scene.lower(harm)) && group.kind == Kind::Counted && !group.none;
+    told.then(|| Draft::of(scene, g, Effect::Injured, harm, "cases_of_harm", 0.8))
+}
+
 pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect, kind: NounKind, plural: bool) -> Vec<Draft> {
     let Some(g) = scene.group_of(t.i()) else { return Vec::new() };
     let group = &scene.groups[g];
@@ -15,6 +25,9 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect, kind: NounKi
         return Vec::new();
     }
     let one = group.count.low == Some(1) && group.count.high == Some(1);
+    if !t.tag().starts_with("NN") && !group.none {
+        return Vec::new();
+    }
     if !plural && !one && !group.none {
         return Vec::new();
     }

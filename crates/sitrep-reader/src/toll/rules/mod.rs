@@ -56,6 +56,7 @@ pub(super) fn apply(scene: &Scene<'_>) -> Vec<Draft> {
             }
         }
     }
+    drafts.extend((0..scene.groups.len()).filter_map(|g| counted_noun::cases(scene, g)));
     let totals = total::read(scene, &drafts);
     drafts.extend(totals);
     drafts.extend(gap::read(scene, &drafts));

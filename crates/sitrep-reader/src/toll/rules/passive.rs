@@ -49,6 +49,7 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
         groups.insert(0, before);
         first = before;
     }
+    groups.extend(along_with(scene, verb));
     groups
         .into_iter()
         .filter(|&k| k == g || !scene.has_own_state(k) || scene.groups[k].span.end + 4 >= from)
@@ -56,19 +57,28 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
         .collect()
 }
 
+/// "were killed along with six others".
+fn along_with(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Option<usize> {
+    let start = verb.token.i() + 1;
+    let at = (start..start + 9).find(|&k| matches!(scene.lower(k), "along" | "together" | "alongside"))?;
+    let with = at + 1 + usize::from(scene.lower(at + 1) == "with");
+    let g = scene.next_group(with)?;
+    let same = scene.doc.token(at).sent_index() == verb.token.sent_index();
+    (same && scene.groups[g].kind == Kind::Counted && scene.can_suffer(g, true) && !scene.has_own_state(g)).then_some(g)
+}
+
 /// The group right before the auxiliaries, where the verb has no subject of its own in the tree.
 fn adjacent(scene: &Scene<'_>, verb: Verb<'_, '_>, from: usize) -> Option<(usize, f32)> {
-    let own = verb
-        .token
-        .children()
-        .any(|c| matches!(grammar::role(c), grammar::Role::Subject | grammar::Role::PassiveSubject));
     let mut at = from;
     while at > 0 && matches!(scene.lower(at - 1), "have" | "has" | "had" | "been" | "also") {
         at -= 1;
     }
     let g = scene.group_of(at.checked_sub(1)?)?;
     let group = &scene.groups[g];
-    let fits = !own && group.span.end == at && group.kind == Kind::Counted && scene.can_suffer(g, verb.sense.strict);
+    let fits = group.span.end == at
+        && !scene.is_modifier(g)
+        && group.kind == Kind::Counted
+        && scene.can_suffer(g, verb.sense.strict);
     fits.then(|| (scene.top(g), 0.9))
 }
 

@@ -6,7 +6,7 @@ use sitrep_record::Effect;
 use crate::grammar;
 use crate::toll::draft::Draft;
 use crate::toll::group::{Kind, People};
-use crate::toll::scene::{Scene, is_be};
+use crate::toll::scene::Scene;
 use crate::toll::words::Sense;
 
 pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
@@ -62,7 +62,7 @@ fn predicate(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
         let Some(before) = at.checked_sub(1).map(|k| scene.doc.token(k)) else { break };
         at = before.i();
         let leave = scene.effects().senses(before.lower()).iter().any(|s| matches!(s, Sense::Leave));
-        if is_be(before.lower()) || leave {
+        if scene.is_be(before.i()) || leave {
             verb = Some(before);
             continue;
         }
