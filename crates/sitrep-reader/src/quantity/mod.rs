@@ -104,8 +104,7 @@ fn numbered(doc: &Document, words: &Words, start: usize, at: usize, mut bound: B
         end = after;
     }
     let count = count.unwrap_or_else(|| bounded(bound, n.value));
-    let of = doc.get(end).is_some_and(|t| t.lower() == "of");
-    Quantity { range: start..end, core, count, of, doubtful: n.doubtful && at == start, none: false }
+    Quantity { range: start..end, core, count, of: false, doubtful: n.doubtful && at == start, none: false }
 }
 
 /// "20 to 30", "20-30", "two or three"; never "from 20 to 30", which tells a change.
@@ -134,12 +133,11 @@ fn between(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
     if low.doubtful || not_people(doc, words, start + 1, &low) || not_people(doc, words, low.end + 1, &high) {
         return None;
     }
-    let of = doc.get(high.end).is_some_and(|t| t.lower() == "of");
     Some(Quantity {
         range: start..high.end,
         core: start + 1..high.end,
         count: Count::range(low.value, high.value),
-        of,
+        of: false,
         doubtful: false,
         none: false,
     })

@@ -94,7 +94,12 @@ fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let pronoun = scene.groups[g].part_of.as_ref().is_some_and(|w| w.len() == 1);
-        if pronoun && scene.groups[g].count.is_vague() {
+        let most = scene.groups[g]
+            .number
+            .as_ref()
+            .is_some_and(|n| n.len() == 1 && matches!(scene.lower(n.start), "most" | "many" | "some" | "all"));
+        let marked = scene.groups[g].span.start > scene.groups[whole].span.end + 1;
+        if (pronoun || most && !marked) && scene.groups[g].count.is_vague() {
             continue;
         }
         for d in drafts.iter().filter(|d| d.group == Some(whole)) {
@@ -144,13 +149,37 @@ fn behind_parts(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> 
 /// "four of the victims were women": part of those told of before.
 fn part_of_reference(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> {
     let group = &scene.groups[g];
-    let whole = group.part_of.as_ref()?;
-    if !matches!(scene.lower(whole.end - 1), "victims" | "casualties" | "fatalities") || group.count.is_vague() {
+    if group.count.is_vague() {
+        return None;
+    }
+    let Some(whole) = group.part_of.as_ref() else { return and_were(scene, drafts, g) };
+    if !matches!(scene.lower(whole.end - 1), "victims" | "casualties" | "fatalities") {
         return None;
     }
     let last = drafts.iter().filter(|d| d.trigger < group.span.start && d.part == Part::No).max_by_key(|d| d.trigger);
     let effect = last.map_or(sitrep_record::Effect::Killed, |d| d.effect);
     let mut part = Draft::of(scene, g, effect, whole.end - 1, "part_of_victims", 0.7);
+    part.part = Part::OfEarlier;
+    Some(part)
+}
+
+/// "…, and at least two were children" behind such a part.
+fn and_were(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> {
+    let group = &scene.groups[g];
+    let before = group.span.start.checked_sub(1)?;
+    let led = group.noun.is_none() && matches!(scene.lower(before), "and" | ",") && scene.is_be(group.span.end);
+    let told = led && scene.next_group(group.span.end + 1).is_some_and(|n| scene.groups[n].people == People::Yes);
+    let sentence = scene.doc.token(before).sent_index();
+    let earlier = (0..g).rev().take(4).find(|&k| {
+        let whole = scene.groups[k].part_of.as_ref();
+        whole.is_some_and(|w| {
+            let noun = scene.lower(w.end - 1);
+            matches!(noun, "victims" | "casualties" | "fatalities") || scene.effects().state(noun).is_some()
+        }) && scene.doc.token(scene.groups[k].span.start).sent_index() == sentence
+    });
+    let k = earlier.filter(|_| told)?;
+    let effect = drafts.iter().find(|d| d.group == Some(k)).map_or(sitrep_record::Effect::Killed, |d| d.effect);
+    let mut part = Draft::of(scene, g, effect, scene.groups[k].part_of.as_ref()?.end - 1, "and_were", 0.6);
     part.part = Part::OfEarlier;
     Some(part)
 }
@@ -242,7 +271,8 @@ fn last_toll<'a>(scene: &Scene<'_>, drafts: &'a [Draft], start: usize) -> Option
         .iter()
         .filter(|d| {
             d.place(scene).end <= start
-                && d.part == Part::No
+                && (d.part == Part::No
+                    || scene.doc.token(d.trigger).sent_index() == sentence && d.rule == "of_the_state")
                 && scene.doc.token(d.trigger).sent_index() + 2 >= sentence
                 && d.group.is_none_or(|g| scene.groups[g].kind == Kind::Counted && !scene.groups[g].none)
         })

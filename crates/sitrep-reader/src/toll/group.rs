@@ -20,6 +20,8 @@ pub(crate) enum People {
     No,
     /// The noun stands in no list.
     Unknown,
+    /// A plural name that stands in no list ("Humvees", "Houthis").
+    Proper,
     /// No noun at all, or a noun that looks like people.
     Likely,
     /// The noun stands in the lexicon.
@@ -490,7 +492,7 @@ impl<'d> Finder<'d> {
                         () if thing => People::No,
                         () if effects.noun(lower).is_some() => People::Likely,
                         () if walk.status.is_some() && plural => People::Likely,
-                        () if proper && plural => People::Likely,
+                        () if proper && plural => People::Proper,
                         () => People::Unknown,
                     };
                     j += 1;

@@ -33,6 +33,17 @@ pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
             }
             continue;
         }
+        // "17 people, most members of one group": said of those right before.
+        let most = group.number.as_ref().is_some_and(|n| {
+            n.len() == 1 && matches!(scene.lower(n.start), "most" | "many" | "some" | "all" | "several")
+        });
+        if let Some(before) = g.checked_sub(1).filter(|&a| most && scene.groups[a].kind == Kind::Counted) {
+            let gap = scene.groups[before].span.end..group.span.start;
+            if gap.len() <= 1 && gap.clone().all(|k| matches!(scene.lower(k), "," | "(")) {
+                wholes[g] = Some(wholes[before].unwrap_or(before));
+                continue;
+            }
+        }
         if let Some(whole) = among(scene, g) {
             wholes[g] = Some(whole);
             continue;

@@ -352,6 +352,7 @@ impl<'d> Scene<'d> {
         let group = &self.groups[g];
         match group.people {
             People::Yes | People::Likely => true,
+            People::Proper => !strict,
             People::Unknown => !strict && group.kind == Kind::Counted,
             People::No => false,
         }

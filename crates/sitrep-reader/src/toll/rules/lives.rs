@@ -59,7 +59,7 @@ fn lost_people(scene: &Scene<'_>, t: Token<'_>, victim: Sufferer) -> Vec<Draft> 
     }
     let Some(g) = scene.next_group(t.i() + 1) else { return Vec::new() };
     let group = &scene.groups[g];
-    if group.people != People::Yes || group.number.is_none() || group.noun.is_none() {
+    if group.people < People::Likely || group.number.is_none() || group.noun.is_none() && group.part_of.is_none() {
         return Vec::new();
     }
     vec![Draft::of(scene, g, Effect::Killed, t.i(), "lost_people", 0.7)]
