@@ -22,7 +22,7 @@ struct Pattern<T> {
 /// Spellings and what they stand for.
 ///
 /// A spelling's capitals want capitals in the text; of up to four letters that are all capitals, exactly those. A final s
-/// is no matter: plurals, and genitives of texts that lost their apostrophes. The last word may also match by its lemma.
+/// is no matter: plurals, and genitives of texts that lost their apostrophes. The first and the last word may also match by their lemmas.
 #[derive(Debug)]
 pub(crate) struct Index<T> {
     by_first: FxHashMap<SmolStr, Vec<Pattern<T>>>,
@@ -59,7 +59,7 @@ impl<T: Copy> Index<T> {
             }
             for pattern in self.by_first.get(key).into_iter().flatten() {
                 let length = pattern.pieces.len();
-                if best.is_some_and(|(b, _)| b >= length) || (n > 0 && length > 1) {
+                if best.is_some_and(|(b, _)| b >= length) || (n == 1 && length > 1) {
                     continue;
                 }
                 let fits = pattern.pieces.iter().enumerate().all(|(k, (text, case))| {
@@ -67,7 +67,8 @@ impl<T: Copy> Index<T> {
                         let last = k + 1 == length;
                         case_fits(*case, piece)
                             && (piece.text == *text
-                                || (last && (unplural(&piece.text) == *text || lemma(piece.token) == *text)))
+                                || (last && (unplural(&piece.text) == *text || lemma(piece.token) == *text))
+                                || (k == 0 && lemma(piece.token) == *text))
                     })
                 });
                 if fits {

@@ -175,6 +175,25 @@ impl Words {
         &self.states
     }
 
+    /// The state whose country has this name.
+    pub fn state_called(&self, name: &str) -> Option<&State> {
+        match self.index.in_text(name).as_slice() {
+            [Target::Country(k)] => Some(&self.states[*k]),
+            _ => None,
+        }
+    }
+
+    /// The country of a state that is told by its name, demonym or as a party ("Syrian government" → "Syria").
+    pub fn country_called(&self, name: &str) -> Option<SmolStr> {
+        if let Some(state) = self.states.iter().find(|s| s.name == name) {
+            return Some(state.country.clone());
+        }
+        match self.index.in_text(name).as_slice() {
+            [Target::Country(k) | Target::Demonym(k)] => Some(self.states[*k].country.clone()),
+            _ => None,
+        }
+    }
+
     /// The party that a name means or belongs to ("Israeli military" → "Israel"), and whether it is a state.
     pub fn party_named(&self, name: &str) -> Option<(SmolStr, bool)> {
         let found = self.index.in_text(name);

@@ -143,12 +143,32 @@ impl<'d> Scene<'d> {
     }
 }
 
+/// An empty line.
+fn breaks(token: Token<'_>) -> bool {
+    token.is_space() && token.text().matches('\n').count() > 1
+}
+
+/// The parser's sentences, cut where an empty line parts them.
+fn sentences(doc: &Document) -> Vec<(usize, usize)> {
+    let mut cut = Vec::new();
+    for sentence in doc.sentences() {
+        let mut start = sentence.start();
+        for token in sentence.tokens().filter(|t| breaks(*t)) {
+            if token.i() + 1 < sentence.end() {
+                cut.push((start, token.i() + 1));
+                start = token.i() + 1;
+            }
+        }
+        cut.push((start, sentence.end()));
+    }
+    cut
+}
+
 /// Sentences, those put together that a lost full stop or a broken line does not part.
 fn units(doc: &Document) -> (Vec<Range<usize>>, Vec<u32>) {
     let mut units: Vec<Range<usize>> = Vec::new();
-    for sentence in doc.sentences() {
-        let (start, end) = (sentence.start(), sentence.end());
-        let first = sentence.tokens().find(|t| !t.is_space());
+    for (start, end) in sentences(doc) {
+        let first = doc.span(start, end).tokens().find(|t| !t.is_space());
         let goes_on = units.last().is_some_and(|before: &Range<usize>| {
             let last = doc.span(before.start, before.end).tokens().rfind(|t| !t.is_space());
             let paragraph = doc
@@ -156,8 +176,8 @@ fn units(doc: &Document) -> (Vec<Range<usize>>, Vec<u32>) {
                 .tokens()
                 .rev()
                 .take_while(|t| t.is_space())
-                .chain(sentence.tokens().take_while(|t| t.is_space()))
-                .any(|t| t.text().matches('\n').count() > 1);
+                .chain(doc.span(start, end).tokens().take_while(|t| t.is_space()))
+                .any(breaks);
             let small = first.is_some_and(|t| t.text().chars().next().is_some_and(char::is_lowercase));
             last.is_some_and(|l| {
                 let closed = matches!(l.text(), "." | "!" | "?" | "\"" | "”" | ":" | "''");
