@@ -178,7 +178,8 @@ fn label(value: &str) -> Option<&'static Encoding> {
     let end = value
         .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '>' | '/' | ','))
         .unwrap_or(value.len());
-    Encoding::for_label(&value.as_bytes()[..end])
+    // The replacement encoding is a browser's refusal to decode at all.
+    Encoding::for_label_no_replacement(&value.as_bytes()[..end])
 }
 
 /// Binary formats that people mistake for pages.

@@ -82,6 +82,9 @@ pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
             outlet = outlet.or(cleaned.outlet);
             printed = cleaned.printed;
             cleaned.credits.iter().for_each(|name| credit::add(&mut credits, name));
+            for line in &cleaned.dropped {
+                credit::marks(line).iter().for_each(|name| credit::add(&mut credits, name));
+            }
             if !cleaned.dropped.is_empty() {
                 notes.push(Note::FurnitureDropped { lines: cleaned.dropped });
             }
@@ -111,6 +114,8 @@ pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
         credit::add(&mut credits, name);
     }
     credit::at_end(made.text.trim_end()).iter().for_each(|name| credit::add(&mut credits, name));
+
+    credit::marks(credit::tail(&made.text)).iter().for_each(|name| credit::add(&mut credits, name));
 
     let printed = printed.or(head.map(|(day, _)| day));
     let in_dateline = line.as_ref().and_then(|found| found.day);

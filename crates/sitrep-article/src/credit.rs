@@ -30,6 +30,8 @@ struct Agency {
     name: String,
     #[serde(default)]
     forms: Vec<String>,
+    #[serde(default)]
+    marks: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -42,6 +44,8 @@ struct Agencies {
     folded: FxHashMap<String, String>,
     /// Longest first.
     lead_ins: Vec<String>,
+    /// Phrases that only one agency prints.
+    marks: Vec<(String, String)>,
     /// A credit that ends a text.
     tail: Regex,
 }
@@ -53,7 +57,9 @@ impl Agencies {
         let mut exact = FxHashMap::default();
         let mut folded = FxHashMap::default();
         let mut forms = Vec::new();
+        let mut marks = Vec::new();
         for agency in &file.agency {
+            marks.extend(agency.marks.iter().map(|mark| (mark.clone(), agency.name.clone())));
             for form in std::iter::once(&agency.name).chain(&agency.forms) {
                 exact.insert(form.clone(), agency.name.clone());
                 if form.chars().filter(|c| c.is_alphabetic()).count() > 4 {
@@ -75,11 +81,17 @@ impl Agencies {
             .collect::<Vec<_>>()
             .join("|");
         let tail = format!(
-            r"(?x) (?: (?: ^ | [.!?…”\x22’\x27)] ) \s* (?: -{{1,2}} | [–—―/] | \( | \[ ) | (?: ^ | [\s.(\[] ) (?i: {announced} ) \s? :? \s ) \s*
+            r"(?x) (?: (?: ^ | [.!?…”\x22’\x27)] ) \s* (?: -{{1,2}} | [–—―/] | [(\[] (?: \s* (?i: with | by | from ) \s )? ) | (?: ^ | [\s.(\[] ) (?i: {announced} ) \s? :? \s ) \s*
               (?P<list> (?: [\w’'\-]+ , \s* | [\w’'\-]+ \s+ (?:and|&) \s+ )? (?: {any} ) (?: \b [\s,/&\-;]* (?: and \s+ )? (?: {any} | agencies | staff ) )* ) \b
               [\s)\].]* $",
         );
-        Agencies { exact, folded, lead_ins, tail: Regex::new(&tail).expect("the pattern is built from escaped words") }
+        Agencies {
+            exact,
+            folded,
+            lead_ins,
+            marks,
+            tail: Regex::new(&tail).expect("the pattern is built from escaped words"),
+        }
     }
 
     fn find(&self, name: &str) -> Option<&str> {
@@ -190,15 +202,27 @@ pub(crate) fn paragraph(text: &str) -> Option<Vec<String>> {
     None
 }
 
-/// The agencies credited at the very end of a text ("… in December. --Reuters").
-pub(crate) fn at_end(text: &str) -> Vec<String> {
+/// The agencies whose own phrases stand in the last words of a page.
+pub(crate) fn marks(tail: &str) -> Vec<String> {
+    let tail = tail.to_lowercase();
+    let found = AGENCIES.marks.iter().filter(|(mark, _)| tail.contains(mark.as_str()));
+    found.map(|(_, name)| name.clone()).collect()
+}
+
+/// The last bytes of a text, whole characters.
+pub(crate) fn tail(text: &str) -> &str {
     let mut start = text.len().saturating_sub(TAIL_BYTES);
     while !text.is_char_boundary(start) {
         start += 1;
     }
+    &text[start..]
+}
+
+/// The agencies credited at the very end of a text ("… in December. --Reuters").
+pub(crate) fn at_end(text: &str) -> Vec<String> {
     AGENCIES
         .tail
-        .captures(&text[start..])
+        .captures(tail(text))
         .and_then(|found| found.name("list"))
         .map(|found| list(found.as_str()).0)
         .unwrap_or_default()
@@ -266,6 +290,7 @@ mod tests {
             ("The road is open.-AFP", "AFP"),
             ("The road is open. - REUTERS", "Reuters"),
             ("The road is open. (AP)", "AP"),
+            ("The road is open. (With Reuters)", "Reuters"),
             ("The road is open. Source Reuters", "Reuters"),
             ("The road is open. (With reporting by Xinhua)", "Xinhua"),
         ] {

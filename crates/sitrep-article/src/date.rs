@@ -101,6 +101,8 @@ impl Calendar {
 struct Found {
     day: Day,
     weekday: bool,
+    /// Written in figures alone, as prose hardly ever does.
+    figures: bool,
     /// The year is printed with two digits: in running text those may be a number of something else.
     short_year: bool,
     /// In bytes.
@@ -145,8 +147,12 @@ pub(crate) fn printed(text: &str, title: Option<&str>) -> Option<(Date, Range<us
         let told = calendar.prepositions.iter().any(|word| word == last_word);
         let after_title = title.is_some_and(|title| crate::text::same_words_end(before, title));
         // A sentence that goes on after the weekday ("Saturday 3 May 2014 saw…") would be no date line, but none is written so.
-        let plain =
-            before.is_empty() || (!told && (found.weekday || after_title || crate::credit::ends_with_agency(before)));
+        let plain = before.is_empty()
+            || (!told
+                && (found.weekday
+                    || found.figures && !before.contains(". ")
+                    || after_title
+                    || crate::credit::ends_with_agency(before)));
         (labelled || plain).then_some((date, found.range))
     })
 }
@@ -184,6 +190,7 @@ fn named(calendar: &Calendar, found: &Captures<'_>) -> Option<Found> {
     Some(Found {
         day: Day { year, month, day },
         short_year,
+        figures: false,
         weekday: found.name("w").is_some(),
         range: whole.start()..end,
     })
@@ -217,6 +224,7 @@ fn figures(found: &Captures<'_>) -> Option<Found> {
     Some(Found {
         day: Day { year: Some(year), month, day },
         weekday: false,
+        figures: true,
         short_year: false,
         range: whole.start()..end,
     })
@@ -284,6 +292,7 @@ mod tests {
             ("Two boats sink Monitor AFP Sunday 9 May 2021 At least two", None),
             ("Two boats sink off cape 9 May 2021 Harbour town", Some("Two boats sink off cape")),
             ("Posted on May 9 2021 by A Writer", None),
+            ("Two boats sink - Reports Middle East 2159 09.05.2021(updated 2204 09.05.2021)", None),
         ];
         for (text, title) in cases {
             assert_eq!(printed(text, title).map(|(date, _)| date), Some(date(2021, 5, 9)), "{text}");

@@ -82,6 +82,7 @@ fn head(window: &str, separator: Separator) -> Option<Dateline> {
     }
     let mut evidence = false;
     let mut region = false;
+    let mut day_first = false;
     // Brackets hold an agency, another medium, or the country.
     while let (Some(open), Some(close)) = (rest.find('('), rest.find(')')) {
         if close < open {
@@ -106,6 +107,7 @@ fn head(window: &str, separator: Separator) -> Option<Dateline> {
     if let Some((day, range)) = date::first(&rest) {
         found.day = Some(day);
         evidence = true;
+        day_first = range.start == 0;
         rest.replace_range(range, " ");
     } else if let Some(at) = rest.to_lowercase().find("no date").filter(|at| rest.is_char_boundary(*at))
         && rest.is_char_boundary(at + 7)
@@ -148,7 +150,8 @@ fn head(window: &str, separator: Separator) -> Option<Dateline> {
             let sentence =
                 next.is_none_or(|c| c.is_uppercase() || matches!(c, '"' | '“' | '\'' | '‘' | '[') || !c.is_ascii());
             let named = furniture::is_no_place(place);
-            let enough = evidence
+            // "30 April Harbour: boats sink" is a date and a headline.
+            let enough = evidence && (separator.dash || capitals || !day_first || !found.agencies.is_empty())
                 || region && separator.dash && capitals
                 || separator.clear && separator.dash && (capitals || short) && sentence
                 || separator.clear && capitals && sentence;
@@ -323,6 +326,7 @@ mod tests {
             "The mayor – who had fled – came back.",
             "Officials said: Two boats sank.",
             "Sunday — Two boats sank.",
+            "30 April 2016 Harbour: boats sink in storm",
             "",
             "-",
         ] {

@@ -64,7 +64,7 @@ pub use error::{Error, LineError, LineProblem};
 pub use kind::Kind;
 pub use lines::{Lines, RawLines, lines, raw_lines, read_line};
 pub use options::{Limits, Options};
-pub use truecase::{is_capitals, truecase};
+pub use truecase::{is_capitals, is_common_word, truecase, truecase_with};
 
 use compose::compose;
 

@@ -7,7 +7,7 @@ use crate::{Error, Note, Options};
 
 /// Reads plain text. One paragraph is kept as it is; several are cleaned of furniture.
 pub(crate) fn read(text: &str, mut notes: Vec<Note>, options: &Options) -> Result<Draft, Error> {
-    let text = plain(limited(text, options.limits.text_bytes, &mut notes));
+    let text = plain(limited(text.trim(), options.limits.text_bytes, &mut notes));
     let body = text.trim();
     if body.is_empty() {
         return Err(Error::Empty);

@@ -72,8 +72,7 @@ pub(super) fn read(document: &Document, linked_data: &[String], address: Option<
     out.outlet = meta(&["og:site_name"])
         .or(data.publisher)
         .or_else(|| meta(&["application-name", "dc.publisher", "publisher", "al:iphone:app_name"]))
-        .filter(|name| !name.contains("://"))
-        .or_else(|| out.url.as_deref().and_then(host));
+        .filter(|name| !name.contains("://"));
     out.published = data
         .published
         .or_else(|| DATE_NAMES.iter().filter_map(|name| metas.get(*name)).find_map(|value| date::parse(value)))

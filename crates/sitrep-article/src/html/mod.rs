@@ -45,6 +45,10 @@ pub(crate) fn read(page: &str, mut notes: Vec<Note>, options: &Options) -> Resul
     if length(&found) < ENOUGH_CHARS {
         found = fallback(found, &tamed.markup, meta.body.as_deref(), &mut notes);
     }
+    meta.outlet = meta
+        .outlet
+        .or_else(|| outlet_after(title_element.as_deref()?, title.as_deref()?))
+        .or_else(|| meta.url.as_deref().and_then(meta::host));
     let title = title
         .filter(|title| !title.is_empty())
         .or(title_element)
@@ -62,6 +66,14 @@ pub(crate) fn read(page: &str, mut notes: Vec<Note>, options: &Options) -> Resul
         credit::byline(byline).iter().for_each(|name| credit::add(&mut draft.credits, name));
     }
     Ok(draft)
+}
+
+/// The outlet that follows the headline in the page's title ("Two boats sink – The Harbour Post").
+fn outlet_after(title_element: &str, title: &str) -> Option<String> {
+    let rest = title_element.strip_prefix(title)?.trim_start();
+    let name = rest.strip_prefix(['|', '-', '–', '—', '»', '•', '·'])?.trim();
+    let words = name.split_whitespace().count();
+    ((1..=6).contains(&words) && !name.contains(['|', '»'])).then(|| name.to_owned())
 }
 
 /// Reads a piece of markup that is all article, such as a feed's entry.

@@ -16,6 +16,9 @@ const TAGS: usize = 200_000;
 /// Tags longer than this keep only the attributes that matter, in bytes.
 const TAG_BYTES: usize = 2048;
 
+/// How long a text without a tag in it may be, in bytes.
+const TEXT_BYTES: usize = 2048;
+
 /// How far the end of a tag is looked for past quotation marks, in bytes.
 const TAG_WINDOW: usize = 65_536;
 
@@ -127,11 +130,24 @@ impl<'a> Tamer<'a> {
             self.out.truncated = Some(limit);
             self.at = self.page.len();
         }
+        // Html5ever writes a text out in time that grows with its length times its `&`: long texts are split in two
+        // nodes by an element that means nothing.
+        let mut rest = kept;
+        while rest.len() > TEXT_BYTES {
+            let part = crate::text::prefix(rest, TEXT_BYTES);
+            self.write(part);
+            self.out.markup.push_str("<wbr>");
+            rest = &rest[part.len()..];
+        }
+        self.write(rest);
+    }
+
+    fn write(&mut self, text: &str) {
         // NUL means nothing in a page, and the parser makes it U+FFFD.
-        if kept.contains('\0') {
-            self.out.markup.push_str(&kept.replace('\0', ""));
+        if text.contains('\0') {
+            self.out.markup.push_str(&text.replace('\0', ""));
         } else {
-            self.out.markup.push_str(kept);
+            self.out.markup.push_str(text);
         }
     }
 

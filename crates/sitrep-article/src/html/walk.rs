@@ -3,7 +3,7 @@
 use dom_query::{Document, NodeRef};
 
 use crate::paragraphs::{Paragraph, Role};
-use crate::text::{plain, squeeze};
+use crate::text::{ends_sentence, plain, squeeze};
 
 /// Elements that hold no text of an article.
 const SKIPPED: [&str; 15] = [
@@ -53,6 +53,12 @@ const BLOCKS: [&str; 37] = [
     "ul",
     "amp-story-page",
 ];
+
+/// The longest heading, in bytes: what is longer stands in a heading's element by mistake.
+const HEADING_BYTES: usize = 300;
+
+/// The longest heading that ends as a sentence does, in bytes.
+const SENTENCE_HEADING_BYTES: usize = 100;
 
 /// Reads the paragraphs below a node.
 pub(super) fn paragraphs(root: &NodeRef<'_>, whole_page: bool) -> Vec<Paragraph> {
@@ -203,7 +209,9 @@ impl Walk {
         }
         let role = if self.captions > 0 {
             Role::Caption
-        } else if self.headings > 0 {
+        } else if self.headings > 0
+            && text.len() <= if ends_sentence(&text) { SENTENCE_HEADING_BYTES } else { HEADING_BYTES }
+        {
             Role::Heading
         } else if self.items > 0 {
             Role::Item
