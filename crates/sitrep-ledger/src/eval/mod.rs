@@ -1,0 +1,5 @@
+//! Scores against what people annotated.
+
+mod merge;
+
+pub use merge::{MergeScores, PairScores, merge_scores};

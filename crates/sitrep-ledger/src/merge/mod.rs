@@ -1,0 +1,19 @@
+//! Which incidents of different articles are one.
+//!
+//! Records become [`Mention`]s; [`Blocks`] say which are worth comparing; [`Score`] compares two by named features with
+//! weights from the [`Model`]; [`groups`] makes incidents of them.
+
+mod block;
+mod cluster;
+mod compare;
+mod levels;
+mod mention;
+mod model;
+#[cfg(test)]
+mod tests;
+
+pub use block::{Blocks, pairs};
+pub use cluster::{Constraints, groups};
+pub use compare::Score;
+pub use mention::{Mention, MentionKey};
+pub use model::{Model, ModelError};
