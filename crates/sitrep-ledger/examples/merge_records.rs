@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::error::Error;
 
 use sitrep_ledger::eval::merge_scores;
-use sitrep_ledger::merge::{Constraints, Mention, MentionKey, Model, Score, groups, pairs};
+use sitrep_ledger::merge::{Constraints, Mention, MentionKey, Model, Score, baseline, groups, pairs};
 use sitrep_record::Record;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -35,6 +35,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         .into_iter()
         .map(|g| g.into_iter().map(|at| mentions[at].key.clone()).collect())
         .collect();
+    if rest.iter().any(|a| a == "--groups") {
+        found.iter().filter(|g| g.len() > 1).for_each(|g| {
+            println!("{:?}", g.iter().map(|k| format!("{} {}", k.article, k.incident)).collect::<Vec<_>>())
+        });
+    }
     let scores = merge_scores(&gold, &found);
     if rest.iter().any(|a| a == "--show") {
         let known: HashMap<&MentionKey, &Mention> = mentions.iter().map(|m| (&m.key, m)).collect();
@@ -49,6 +54,18 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
+    let plain: Vec<Vec<MentionKey>> =
+        baseline(&all).into_iter().map(|g| g.into_iter().map(|at| mentions[at].key.clone()).collect()).collect();
+    let plain = merge_scores(&gold, &plain);
+    println!(
+        "baseline: pairs P {:.3} R {:.3} F1 {:.3} | B-cubed F1 {:.3} | false {} missed {}",
+        plain.pairs.precision,
+        plain.pairs.recall,
+        plain.pairs.f1,
+        plain.b_cubed.f1,
+        plain.false_merges.len(),
+        plain.missed_merges.len()
+    );
     println!(
         "mentions {} candidates {} | pairs P {:.3} R {:.3} F1 {:.3} | B-cubed P {:.3} R {:.3} F1 {:.3} | false {} missed {}",
         scores.mentions,

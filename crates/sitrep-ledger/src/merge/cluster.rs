@@ -148,7 +148,7 @@ impl<'a> Grouping<'a> {
         }
         match Score::of(x, y, self.model).total {
             total if total < self.model.veto => NEVER,
-            total => total,
+            total => total.max(self.model.floor),
         }
     }
 

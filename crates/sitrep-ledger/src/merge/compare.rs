@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sitrep_record::Effect;
 
-use super::levels::{ActorLevel, DateLevel, Feature, PlaceLevel, SubjectLevel, TollLevel, TypeLevel};
+use super::levels::{ActorLevel, DateLevel, Feature, PlaceLevel, SubjectLevel, TollLevel, TypeLevel, WordingLevel};
 use super::mention::{Figure, Mention, When, Where, days_between};
 use super::model::{Model, Weight};
 use crate::Explanation;
@@ -12,7 +12,7 @@ use crate::Explanation;
 /// The picked level of every feature, and what they add up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Score {
-    levels: [(Feature, usize); 7],
+    levels: [(Feature, usize); 8],
     pub(crate) total: Weight,
 }
 
@@ -28,6 +28,7 @@ impl Score {
             (Feature::Killed, toll(a, b, killed) as usize),
             (Feature::Others, toll(a, b, |e| !killed(e)) as usize),
             (Feature::Subject, subject(&a.subject, &b.subject, model) as usize),
+            (Feature::Wording, wording(&a.wording, &b.wording) as usize),
         ];
         let total = model.prior + levels.iter().map(|(f, l)| model.weight(*f, *l)).sum::<Weight>();
         Score { levels, total }
@@ -233,6 +234,20 @@ fn subject(a: &BTreeSet<String>, b: &BTreeSet<String>, model: &Model) -> Subject
     }
 }
 
+/// The share of the shorter side's words that the other has too.
+fn wording(a: &BTreeSet<String>, b: &BTreeSet<String>) -> WordingLevel {
+    let shorter = a.len().min(b.len());
+    if shorter < 4 {
+        return WordingLevel::Unknown;
+    }
+    match a.intersection(b).count() {
+        common if common * 4 >= shorter * 3 => WordingLevel::Same,
+        common if common * 2 >= shorter => WordingLevel::Much,
+        common if common * 4 >= shorter => WordingLevel::Some,
+        _ => WordingLevel::Little,
+    }
+}
+
 /// A side's value, for people.
 fn value(m: &Mention, feature: Feature) -> String {
     let joined = |set: &BTreeSet<String>| match set.is_empty() {
@@ -255,6 +270,7 @@ fn value(m: &Mention, feature: Feature) -> String {
         Feature::Killed => tolls(m, |e| e == Effect::Killed),
         Feature::Others => tolls(m, |e| e != Effect::Killed),
         Feature::Subject => joined(&m.subject),
+        Feature::Wording => format!("{} words", m.wording.len()),
     }
 }
 

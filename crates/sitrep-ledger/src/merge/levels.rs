@@ -9,6 +9,7 @@ pub(crate) const FEATURES: &[(&str, &[&str])] = &[
     ("killed", TollLevel::NAMES),
     ("others", TollLevel::NAMES),
     ("subject", SubjectLevel::NAMES),
+    ("wording", WordingLevel::NAMES),
 ];
 
 /// What is compared of two incidents.
@@ -21,6 +22,7 @@ pub(crate) enum Feature {
     Killed,
     Others,
     Subject,
+    Wording,
 }
 
 impl Feature {
@@ -91,3 +93,4 @@ levels!(SubjectLevel {
     Unknown = "unknown",
     Other = "other",
 });
+levels!(WordingLevel { Same = "same", Much = "much", Some = "some", Little = "little", Unknown = "unknown" });

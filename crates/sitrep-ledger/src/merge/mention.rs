@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sitrep_record::{Claim, Effect, Incident, IncidentType, Place, Polarity, Precision, Record, Scope};
 
+use super::context::{Sentences, telling};
 use super::model::{Model, Words};
 use crate::fold::{fold, skeleton};
 
@@ -31,6 +32,7 @@ pub struct Mention {
     pub(crate) generic_actors: bool,
     pub(crate) tolls: Vec<(Effect, Figure)>,
     pub(crate) subject: BTreeSet<String>,
+    pub(crate) wording: BTreeSet<String>,
 }
 
 /// A place in comparable form.
@@ -78,10 +80,11 @@ impl Figure {
 impl Mention {
     /// The incidents of a record.
     pub fn of_record(record: &Record, model: &Model) -> Vec<Mention> {
-        record.incidents.iter().map(|incident| Mention::of(record, incident, model)).collect()
+        let text = Sentences::of(record);
+        record.incidents.iter().map(|incident| Mention::of(record, &text, incident, model)).collect()
     }
 
-    fn of(record: &Record, incident: &Incident, model: &Model) -> Mention {
+    fn of(record: &Record, text: &Sentences<'_>, incident: &Incident, model: &Model) -> Mention {
         let words = &model.words;
         let claims: Vec<&Claim> =
             record.claims.iter().filter(|c| c.incident.as_deref() == Some(incident.id.as_str())).collect();
@@ -93,10 +96,15 @@ impl Mention {
             .iter()
             .map(|t| t.name.as_str())
             .chain(claims.iter().filter_map(|c| c.victims.text.as_deref()));
-        let mut subject: BTreeSet<String> = told.flat_map(|text| subject_words(text, words)).collect();
+        let mut subject: BTreeSet<String> = told.flat_map(|text| telling(text, words)).collect();
+        let mut wording = text.words(incident, &claims, words);
+        for word in claims.iter().flat_map(|c| &c.sources).flat_map(|s| telling(&s.name, words)) {
+            wording.remove(&word);
+        }
+        subject.extend(wording.iter().filter(|w| words.things.contains(*w)).cloned());
         let place = incident.place.as_ref().map(|p| Where::of(p, words)).unwrap_or_default();
         // "air base" of a place's name tells what was hit
-        subject.extend(subject_words(&place.said, words).into_iter().filter(|w| words.things.contains(w)));
+        subject.extend(telling(&place.said, words).into_iter().filter(|w| words.things.contains(w)));
         Mention {
             key: MentionKey { article: record.id.clone(), incident: incident.id.clone() },
             published: record.published,
@@ -107,6 +115,7 @@ impl Mention {
             actors,
             tolls: claims.iter().filter_map(|c| figure(c)).collect(),
             subject,
+            wording,
         }
     }
 
@@ -217,32 +226,12 @@ fn name_words(name: &str, words: &Words) -> (String, bool) {
 fn figure(claim: &Claim) -> Option<(Effect, Figure)> {
     let told = claim.count.low.is_some() || claim.count.high.is_some();
     let whole = claim.scope != Scope::Subset && claim.polarity == Polarity::Asserted;
-    (told && whole).then_some((
+    // "nobody was hurt" is said beside any toll
+    let none = claim.count.high == Some(0);
+    (told && whole && !none).then_some((
         claim.effect,
         Figure { low: claim.count.low, high: claim.count.high, sum: claim.scope == Scope::Aggregate },
     ))
-}
-
-fn subject_words(text: &str, words: &Words) -> Vec<String> {
-    let mut folded = format!(" {} ", fold(text));
-    for (phrase, word) in &words.phrases {
-        if folded.contains(phrase.as_str()) {
-            folded = folded.replace(phrase.as_str(), word);
-        }
-    }
-    folded
-        .split(' ')
-        .filter(|w| w.chars().count() > 2)
-        .map(|w| words.same.get(w).cloned().unwrap_or_else(|| singular(w).to_owned()))
-        .filter(|w| !words.common.contains(w.as_str()) && !w.chars().all(|c| c.is_ascii_digit()))
-        .collect()
-}
-
-fn singular(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem,
-        _ => word,
-    }
 }
 
 #[cfg(test)]
@@ -285,15 +274,5 @@ mod tests {
     #[test]
     fn names_in_a_script_without_capitals_count() {
         assert!(place("الصفرة", None).is_spot());
-    }
-
-    #[test]
-    fn telling_words_are_one_for_one_thing() {
-        let model = Model::builtin().unwrap();
-        assert_eq!(subject_words("many people at a wedding party", &model.words), ["wedding"]);
-        assert_eq!(
-            subject_words("the military airfield", &model.words),
-            subject_words("military air base", &model.words)
-        );
     }
 }

@@ -3,15 +3,18 @@
 //! Records become [`Mention`]s; [`Blocks`] say which are worth comparing; [`Score`] compares two by named features with
 //! weights from the [`Model`]; [`groups`] makes incidents of them.
 
+mod baseline;
 mod block;
 mod cluster;
 mod compare;
+mod context;
 mod levels;
 mod mention;
 mod model;
 #[cfg(test)]
 mod tests;
 
+pub use baseline::baseline;
 pub use block::{Blocks, pairs};
 pub use cluster::{Constraints, groups};
 pub use compare::Score;
