@@ -90,7 +90,8 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let said = attach::times(doc, &mut mentions, &whens);
     attach::places(context, &mut mentions, &atlas, desk);
     attach::weapons(context, &mut mentions);
-    attach::actors(doc, &mut mentions, &actors);
+    attach::actors(doc, &mut mentions, &actors, home.as_deref());
+    attach::causes(doc, &mut mentions);
     let view = View { doc, atlas: &atlas, tolls, events: &context.lexicon.events };
     let (mut clusters, of, several) = cluster::group(&view, &mentions);
     date::complete(&view, &mentions, &mut clusters, &whens, &said, dateline.day);

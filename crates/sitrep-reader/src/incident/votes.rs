@@ -61,6 +61,11 @@ impl Votes {
         }
     }
 
+    /// Makes all votes count more or less.
+    pub fn scale(&mut self, by: f32) {
+        self.weights.iter_mut().for_each(|w| *w *= by);
+    }
+
     /// The votes for one sort.
     pub fn of(&self, kind: IncidentType) -> f32 {
         ALL.iter().position(|k| *k == kind).map_or(0.0, |at| self.weights[at])

@@ -13,6 +13,8 @@ use super::words::{Level, Words};
 
 /// How far apart, in kilometres, two names may lie and still be told as one place ("a suburb of …").
 const NEAR_KM: f64 = 25.0;
+/// A town of so many is known well enough to tell where its neighbours are.
+const WELL_KNOWN: u64 = 30_000;
 /// A gazetteer's answer that needs no second look with the other places at hand.
 const SURE: f64 = 0.85;
 
@@ -412,39 +414,48 @@ fn resolve(world: &Gazetteer, mentions: Vec<PlaceMention>, countries: &FxHashMap
         _ => m.bare.clone(),
     };
     let outer = |m: &PlaceMention| m.parent.map(|p| mentions[p].bare.clone());
-    // by name and what it lies within: the place, whether it is larger than what is meant, and how sure that is
+    // The place, whether it is larger than what is meant, and how sure that is.
     type Answer = Option<(sitrep_gazetteer::Place, bool, f64)>;
+    let hints_for = |m: &PlaceMention| match outer(m) {
+        Some(outer) => base.clone().within(outer),
+        None => base.clone(),
+    };
     let mut cache: HashMap<(String, Option<String>), Answer> = HashMap::new();
-    let mut ask = |m: &PlaceMention, near: &[sitrep_gazetteer::Place]| {
+    let mut ask = |m: &PlaceMention| {
         let key = (phrase(m), outer(m));
-        if let Some(found) = cache.get(&key)
-            && (near.is_empty() || found.as_ref().is_some_and(|f| f.2 >= SURE))
-        {
+        if let Some(found) = cache.get(&key) {
             return found.clone();
         }
-        let mut hints = base.clone();
-        if let Some(outer) = &key.1 {
-            hints = hints.within(outer.clone());
-        }
-        for place in near {
-            hints = hints.near(place);
-        }
-        let found = world.resolve(&key.0, &hints).map(|r| (r.place, r.coarse, r.confidence));
+        let found = world.resolve(&key.0, &hints_for(m)).map(|r| (r.place, r.coarse, r.confidence));
         cache.insert(key, found.clone());
         found
     };
-    let mut near: Vec<sitrep_gazetteer::Place> = Vec::new();
-    for m in &mentions {
-        if let Some((place, false, confidence)) = ask(m, &[])
-            && confidence >= SURE
-            && place.precision < sitrep_gazetteer::Precision::Country
-            && !near.iter().any(|p| p.id == place.id)
-            && near.len() < 8
-        {
-            near.push(place);
+    // First each name by itself, then those that are not well known beside the sure ones told last.
+    let first: Vec<_> = mentions.iter().map(&mut ask).collect();
+    let anchor = |f: &Answer| match f {
+        Some((place, false, confidence)) => {
+            let known = place.population.is_some_and(|p| p >= WELL_KNOWN) || place.precision == sitrep_gazetteer::Precision::Admin1;
+            *confidence >= SURE && known && place.precision < sitrep_gazetteer::Precision::Country
         }
+        _ => false,
+    };
+    let anchors: Vec<bool> = first.iter().map(anchor).collect();
+    let mut found = Vec::with_capacity(mentions.len());
+    for (k, m) in mentions.iter().enumerate() {
+        if anchors[k] || m.level == Some(Level::Country) {
+            found.push(first[k].clone());
+            continue;
+        }
+        let before = (0..k).rev().filter(|&j| anchors[j]);
+        let after = (k + 1..mentions.len()).filter(|&j| anchors[j]);
+        let mut hints = hints_for(m);
+        for j in before.take(3).chain(after.take(1)) {
+            if let Some((place, ..)) = &first[j] {
+                hints = hints.near(place);
+            }
+        }
+        found.push(world.resolve(&phrase(m), &hints).map(|r| (r.place, r.coarse, r.confidence)));
     }
-    let found: Vec<_> = mentions.iter().map(|m| ask(m, &near)).collect();
     mentions
         .into_iter()
         .zip(found)

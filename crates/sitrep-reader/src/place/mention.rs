@@ -186,6 +186,9 @@ impl<'a> Finder<'a> {
         if matches!(self.label(i), "GPE" | "LOC" | "FAC") && token.pos() != "DET" {
             return self.words.descriptor(token.lower()).is_none() || token.pos() == "PROPN";
         }
+        if (self.around.event)(i) {
+            return false;
+        }
         let noun =
             matches!(token.pos(), "PROPN" | "X") || matches!(token.pos(), "NOUN" | "ADJ") && !token.is_sent_start();
         noun && !self.words.is_never(token.lower()) && !(self.words.is_side(token.lower()))
@@ -429,7 +432,13 @@ impl<'a> Finder<'a> {
         // "shook Homs", "hit Idlib"
         let object = last.is_some_and(|t| t.pos() == "VERB" && t.tag() != "VBG" || (self.around.event)(t.i()));
         let of_people = preposition == "of" && proper && known;
-        let before_event = (self.around.event)(end);
+        // "the Homs bombing", "the Homs and Damascus blasts"
+        let root = self.doc.span(run.start, run.end).root();
+        let before_event = (self.around.event)(end)
+            || root.is_some_and(|r| {
+                matches!(r.dep(), "compound" | "nmod" | "conj" | "poss")
+                    && r.ancestors().take(3).any(|a| a.i() >= end && a.i() < end + 5 && (self.around.event)(a.i()))
+            });
         // A name that nobody knows, after a preposition of place: the small models take many for persons or bodies.
         let stands_in = matches!(preposition, "in" | "at" | "near")
             && proper
