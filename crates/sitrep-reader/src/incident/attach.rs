@@ -93,6 +93,32 @@ pub(crate) fn times<'w>(doc: &Document, mentions: &mut [Mention], whens: &'w [Wh
     said
 }
 
+/// "the toll rose to 31 on Friday", "died of their wounds overnight": the day of the news, not of the event.
+fn dates_update(doc: &Document, when: Token<'_>) -> bool {
+    let Some(verb) = tree::verb_of(doc, when.i()) else { return false };
+    let toll = |t: Token<'_>| matches!(t.lemma(), "toll" | "number" | "death" | "count" | "figure" | "tally");
+    let counts = verb.children().any(|c| c.dep().starts_with("nsubj") && toll(c));
+    let rises = matches!(
+        verb.lemma(),
+        "rise"
+            | "climb"
+            | "jump"
+            | "increase"
+            | "reach"
+            | "grow"
+            | "mount"
+            | "soar"
+            | "stand"
+            | "revise"
+            | "raise"
+            | "bring"
+            | "hit"
+    );
+    let of_wounds = matches!(verb.lemma(), "die" | "succumb")
+        && verb.subtree_span().tokens().any(|t| matches!(t.lemma(), "wound" | "injury") && t.dep() == "pobj");
+    counts && rises || of_wounds
+}
+
 /// "a week after a bomber struck": it is the bomber that is dated, a week before what was told first.
 fn turned(doc: &Document, mentions: &[Mention], when: &When) -> Option<(usize, Value)> {
     let Value::After(days) = when.value else { return None };
@@ -121,6 +147,9 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
     // "said on Monday", "told AFP late Monday"
     let just_before = (root.sent().start()..when.span.start).rev().take(3);
     if just_before.clone().any(spoken) && !just_before.clone().take_while(|&i| !spoken(i)).any(is_event) {
+        return true;
+    }
+    if dates_update(doc, root) {
         return true;
     }
     let mut at = root;
@@ -253,12 +282,14 @@ fn is_store(context: Context<'_>, i: usize) -> bool {
 /// Whether a weapon's bearer is among those a toll counts ("killed two suicide bombers").
 fn is_victim(doc: &Document, mentions: &[Mention], i: usize) -> bool {
     let mut at = doc.token(i);
-    for _ in 0..5 {
+    let mut object = false;
+    for _ in 0..8 {
+        object |= matches!(at.dep(), "dobj" | "nsubjpass") || at.dep() == "prep" && at.lower() == "including";
         let head = at.head();
         if mentions.iter().any(|m| m.toll().is_some() && m.anchor == head.i()) {
-            return matches!(at.dep(), "dobj" | "nsubjpass") || at.dep() == "prep" && at.lower() == "including";
+            return object;
         }
-        if at.is_root() || matches!(head.pos(), "VERB" | "AUX") && at.dep() != "conj" {
+        if at.is_root() || matches!(head.pos(), "VERB" | "AUX") {
             return false;
         }
         at = head;
@@ -303,7 +334,8 @@ pub(crate) fn causes(doc: &Document, mentions: &mut [Mention]) {
             && matches!(preposition.lower(), "in" | "by" | "from" | "during")
             && tolls.contains(&preposition.head().i());
         let supports = token.ancestors().take(3).any(|a| {
-            matches!(a.tag(), "VBN" | "VBG") && matches!(a.lemma(), "back" | "support" | "cover" | "accompany" | "aid" | "assist")
+            matches!(a.tag(), "VBN" | "VBG")
+                && matches!(a.lemma(), "back" | "support" | "cover" | "accompany" | "aid" | "assist")
         });
         match (direct, supports) {
             (_, true) => m.votes.scale(0.3),
@@ -383,7 +415,8 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
                 let near = |a: &&ActorMention| {
                     a.how.is_certain() && a.tokens.end <= token.i() && token.i() - a.tokens.end <= 1 && free(a)
                 };
-                let finite = matches!(token.tag(), "VBD" | "VBZ" | "VBP");
+                let perfect = token.children().any(|c| c.dep() == "aux" && c.lemma() == "have");
+                let finite = matches!(token.tag(), "VBD" | "VBZ" | "VBP") || perfect;
                 if let Some(a) = actors.iter().find(near).filter(|_| finite) {
                     add(vec![a.name.clone()]);
                 }
@@ -396,7 +429,8 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
                 match child.dep() {
                     "compound" | "amod" | "nmod" | "poss" | "nummod" => {
                         let at_home = |a: &ActorMention| a.how == How::Country && a.country.as_deref() == home;
-                        let place = child.dep() != "poss" && actors.iter().any(|a| a.tokens.contains(&child.i()) && at_home(a));
+                        let place =
+                            child.dep() != "poss" && actors.iter().any(|a| a.tokens.contains(&child.i()) && at_home(a));
                         if !place {
                             add(named(child, true));
                         }

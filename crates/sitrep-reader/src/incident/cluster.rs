@@ -191,13 +191,18 @@ fn inherit(view: &View<'_>, clusters: &mut [Cluster], c: usize, unit: &Unit) {
         return;
     }
     let before = clusters.iter().enumerate().filter(|(k, o)| *k != c && o.votes.best().is_some() && !o.background);
+    let before = before.filter(|(_, o)| o.votes.best().is_some_and(|(kind, _)| suits(kind, &unit.effects)));
     let Some((b, _)) = before.max_by_key(|(k, o)| (o.last, *k)) else { return };
     if unit.sent - clusters[b].last > 3 {
         return;
     }
     if let Some((kind, _)) = unit.votes.best() {
         // "raids on the next town": the same hand, unless another is named
-        let same = clusters[b].votes.best().is_some_and(|(k, _)| k == kind);
+        let close = matches!(
+            kind,
+            IncidentType::Execution | IncidentType::Abduction | IncidentType::Displacement | IncidentType::Arrest
+        );
+        let same = close || clusters[b].votes.best().is_some_and(|(k, _)| k == kind);
         if same && !unit.another && unit.agents.is_empty() {
             clusters[c].agents = clusters[b].agents.clone();
         }
@@ -223,8 +228,12 @@ fn score(view: &View<'_>, u: &Unit, date: Option<DateInterval>, c: &Cluster) -> 
         (Some(a), Some(b)) if a == b => fit += 1.2,
         (Some(a), Some(b)) if !may_be_one(a, b) => fit -= 3.0,
         (Some(_), Some(_)) => fit -= 0.6,
-        _ => fit += 0.4,
+        _ => match (u.votes.best(), c.votes.best()) {
+            (Some((a, _)), Some((b, _))) if !may_be_one(a, b) => fit -= 2.0,
+            _ => fit += 0.4,
+        },
     }
+    let kin = fit > -2.0;
     fit += place(view, u, c) + effect(u, c);
     if let (Some(a), Some(b)) = (date, c.date) {
         if !calendar::overlap(a, b) {
@@ -244,7 +253,7 @@ fn score(view: &View<'_>, u: &Unit, date: Option<DateInterval>, c: &Cluster) -> 
         3..=5 => 0.0,
         _ => -0.3,
     };
-    if u.definite {
+    if u.definite && kin {
         fit += 0.5;
         // "the attack" is the one that people died in
         if c.has_toll {
@@ -262,11 +271,18 @@ fn score(view: &View<'_>, u: &Unit, date: Option<DateInterval>, c: &Cluster) -> 
 
 /// People are not killed by a capture of ground, nor displaced by an arrest, unless the text says so in one breath.
 fn effect(u: &Unit, c: &Cluster) -> f32 {
-    use IncidentType::*;
     if u.votes.best().is_some() || u.sent == c.last {
         return 0.0;
     }
-    let Some((kind, _)) = c.votes.best() else { return 0.0 };
+    match c.votes.best() {
+        Some((kind, _)) if !suits(kind, &u.effects) => -1.0,
+        _ => 0.0,
+    }
+}
+
+/// Whether an event of this sort does such things to people.
+fn suits(kind: IncidentType, effects: &[Effect]) -> bool {
+    use IncidentType::*;
     let violent = !matches!(kind, Displacement | Arrest | Abduction | Capture);
     let fits = |e: &Effect| match e {
         Effect::Killed | Effect::Injured => violent || kind == Abduction,
@@ -274,7 +290,7 @@ fn effect(u: &Unit, c: &Cluster) -> f32 {
         Effect::Captured => !matches!(kind, Displacement | Airstrike | Explosion | Chemical),
         Effect::Missing => true,
     };
-    if u.effects.iter().all(fits) { 0.0 } else { -1.0 }
+    effects.iter().all(fits)
 }
 
 fn place(view: &View<'_>, u: &Unit, c: &Cluster) -> f32 {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use sitrep_language::{Document, Token};
+use sitrep_record::{Effect, IncidentType};
 use smol_str::SmolStr;
 
 use super::tree;
@@ -90,6 +91,9 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
         if let Some((_, event)) = context.lexicon.events.verb(doc, toll.trigger) {
             mention.votes.add(event, 1.0);
         }
+        if toll.effect == Effect::Displaced && mention.votes.best().is_none() {
+            mention.votes.give(IncidentType::Displacement, 1.5);
+        }
         taken[toll.trigger] = true;
         mentions.push(mention);
     }
@@ -99,7 +103,12 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
             i += 1;
             continue;
         };
-        if !taken[mention.tokens.clone()].iter().any(|t| *t) {
+        // Fighters who flee are not displaced: the event counts where people are told to be.
+        let idle = mention.votes.best().is_some_and(|(k, _)| k == IncidentType::Displacement)
+            && !tolls
+                .iter()
+                .any(|t| t.effect == Effect::Displaced && doc.token(t.trigger).sent_index() == mention.sent);
+        if !idle && !taken[mention.tokens.clone()].iter().any(|t| *t) {
             mentions.push(mention);
         }
         i += len;
@@ -170,10 +179,12 @@ fn event_at(context: Context<'_>, atlas: &Atlas, i: usize) -> Option<(usize, Men
     m.real = is_real(context, token);
     m.habit = is_habit(context, token);
     if trigger == Trigger::Noun {
-        m.definite = token.children().chain(first.children()).any(|c| {
-            c.dep() == "det" && matches!(c.lower(), "the" | "this" | "that" | "these" | "those")
-                || c.dep() == "poss" && c.pos() == "PRON"
-        });
+        let article = !matches!(first.lower(), "use");
+        m.definite = article
+            && token.children().chain(first.children()).any(|c| {
+                c.dep() == "det" && matches!(c.lower(), "the" | "this" | "that" | "these" | "those")
+                    || c.dep() == "poss" && c.pos() == "PRON"
+            });
         let told_apart = |c: Token<'_>| {
             events.is_another(c.lower()) && c.i() < anchor && !matches!(c.lower(), "other" | "meanwhile")
         };

@@ -5,7 +5,7 @@
 
 mod attach;
 mod cluster;
-mod date;
+mod context;
 #[cfg(test)]
 mod gold;
 mod mention;
@@ -17,7 +17,7 @@ mod words;
 use std::ops::Range;
 
 use sitrep_language::Document;
-use sitrep_record::{Actor, Evidence, Incident, IncidentType, Responsibility, Source, Stance};
+use sitrep_record::{Actor, Effect, Evidence, Incident, IncidentType, Responsibility, Source, Stance, Status};
 
 use crate::actor::How;
 use crate::assemble::Context;
@@ -94,7 +94,8 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     attach::causes(doc, &mut mentions);
     let view = View { doc, atlas: &atlas, tolls, events: &context.lexicon.events };
     let (mut clusters, of, several) = cluster::group(&view, &mentions);
-    date::complete(&view, &mentions, &mut clusters, &whens, &said, dateline.day);
+    context::places(&view, &mentions, &mut clusters);
+    context::dates(&view, &mentions, &mut clusters, &whens, &said, dateline.day);
     #[cfg(test)]
     gold::trace(context, &atlas, &whens, &mentions, &of);
     build(&view, &mentions, &clusters, &of, &several)
@@ -135,7 +136,7 @@ fn build(
         at[c] = Some(out.incidents.len());
         out.incidents.push(Incident {
             id: format!("i{}", out.incidents.len() + 1),
-            kind: cluster.votes.best().map_or(IncidentType::Other, |(kind, _)| kind),
+            kind: kind(view, mentions, cluster),
             method: cluster.votes.method().map(str::to_owned),
             place: view.atlas.place(&cluster.sites),
             date,
@@ -153,4 +154,19 @@ fn build(
     out.words = words.filter_map(|(k, c)| Some((mentions[k].anchor, at[c]?))).collect();
     out.words.sort_unstable();
     out
+}
+
+/// The sort of an event; where no word tells it, that which its tolls and doers suggest.
+fn kind(view: &View<'_>, mentions: &[Mention], cluster: &Cluster) -> IncidentType {
+    if let Some((kind, _)) = cluster.votes.best() {
+        return kind;
+    }
+    let tolls = || cluster.members.iter().filter_map(|&k| mentions[k].toll()).map(|t| &view.tolls[t]);
+    let hurt = tolls().any(|t| matches!(t.effect, Effect::Killed | Effect::Injured));
+    let fighters = tolls().any(|t| t.status == Status::Combatant);
+    match (hurt, cluster.agents.is_empty()) {
+        (true, false) if fighters => IncidentType::Clash,
+        (true, false) => IncidentType::Attack,
+        _ => IncidentType::Other,
+    }
 }

@@ -39,6 +39,16 @@ pub(crate) fn clause(doc: &Document, i: usize) -> usize {
     }
 }
 
+/// The verb of the clause beside the main one ("as rebels advanced", "while troops shelled") that `i` stands in, if any.
+pub(crate) fn aside(doc: &Document, i: usize) -> Option<usize> {
+    let token = doc.token(i);
+    let marked = |t: &Token<'_>| {
+        t.dep() == "advcl"
+            && t.children().any(|c| matches!(c.lower(), "as" | "while") && matches!(c.dep(), "mark" | "advmod"))
+    };
+    std::iter::once(token).chain(token.ancestors()).find(marked).map(Token::i)
+}
+
 /// The nearest verb that governs `i`, itself if it is one.
 pub(crate) fn verb_of(doc: &Document, i: usize) -> Option<Token<'_>> {
     let token = doc.token(i);

@@ -114,7 +114,11 @@ fn sentence(view: &View<'_>, mentions: &[Mention], range: std::ops::Range<usize>
                 .members
                 .iter()
                 .any(|&p| answers(view, mentions[p].anchor, m.anchor) || answers(view, m.anchor, mentions[p].anchor));
-            if answered {
+            // "a bomb killed ten as rebels advanced": what goes on beside is another event if it is of another sort
+            let beside = tree::aside(view.doc, m.anchor);
+            let aside = u.members.iter().all(|&p| tree::aside(view.doc, mentions[p].anchor) != beside);
+            let sorts = m.votes.best().zip(u.votes.best());
+            if answered || aside && sorts.is_some_and(|((a, _), (b, _))| a != b) {
                 return None;
             }
             ((hangs || near <= NEAR || m.toll().is_some()) && agree(view, m, u))

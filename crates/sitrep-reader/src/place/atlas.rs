@@ -359,7 +359,9 @@ fn opposite(a: &str, b: &str) -> bool {
         ["north", "south", "east", "west"].iter().map(|s| word.contains(s)).collect::<Vec<_>>()
     };
     let (x, y) = (side(a), side(b));
-    (x[0] && y[1]) || (x[1] && y[0]) || (x[2] && y[3]) || (x[3] && y[2])
+    // No side in common: "western X" is neither "eastern X" nor "north of X".
+    let sided = |s: &[bool]| s.iter().any(|b| *b);
+    sided(&x) && sided(&y) && !x.iter().zip(&y).any(|(a, b)| *a && *b)
 }
 
 fn precision(known: sitrep_gazetteer::Precision) -> Precision {
@@ -434,7 +436,8 @@ fn resolve(world: &Gazetteer, mentions: Vec<PlaceMention>, countries: &FxHashMap
     let first: Vec<_> = mentions.iter().map(&mut ask).collect();
     let anchor = |f: &Answer| match f {
         Some((place, false, confidence)) => {
-            let known = place.population.is_some_and(|p| p >= WELL_KNOWN) || place.precision == sitrep_gazetteer::Precision::Admin1;
+            let known = place.population.is_some_and(|p| p >= WELL_KNOWN)
+                || place.precision == sitrep_gazetteer::Precision::Admin1;
             *confidence >= SURE && known && place.precision < sitrep_gazetteer::Precision::Country
         }
         _ => false,

@@ -448,9 +448,9 @@ impl<'a> Finder<'a> {
         let described = named_by_words && level.is_some();
         let accepted = run.end <= self.around.desk && proper
             || match label {
-                "PERSON" | "NORP" | "DATE" | "TIME" | "WORK_OF_ART" | "LAW" | "LANGUAGE" | "EVENT" | "PRODUCT"
-                    if !entity =>
-                {
+                // "mainly Shi'ite districts" are not named Shi'ite.
+                "NORP" if !entity => known && proper && (described || locative || before_event),
+                "PERSON" | "DATE" | "TIME" | "WORK_OF_ART" | "LAW" | "LANGUAGE" | "EVENT" | "PRODUCT" if !entity => {
                     described
                         || known && proper && (locative || object || before_event)
                         || stands_in && label == "PERSON"

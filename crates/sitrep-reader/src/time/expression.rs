@@ -284,11 +284,15 @@ impl Scan<'_> {
             return None;
         }
         let part = self.words.part(self.word(k + 1));
+        let before = i.checked_sub(1).map_or("", |p| self.word(p));
         let len = k + 1 + usize::from(part.is_some()) - i;
         if coming {
             return Some((len, Value::Vague));
         }
         let value = self.on(|today| {
+            if before == "until" || before == "till" {
+                return None;
+            }
             let mut day = calendar::latest_weekday(today, weekday)?;
             if last && day == today {
                 day = calendar::moved(DateInterval::day(day), -7).from?;

@@ -1,4 +1,4 @@
-//! Dates for events that no word of their own dates.
+//! Where and when an event happened that the text goes on telling of without saying so again.
 
 use jiff::civil::Date;
 use sitrep_record::DateInterval;
@@ -12,7 +12,7 @@ const NEWS: i32 = 7;
 
 /// Dates what is still undated: by a day named in the same sentence; by the event told before, if it goes on telling of it;
 /// and the lead of an article by the day on which it was first said to have happened, if it was published that day.
-pub(crate) fn complete(
+pub(crate) fn dates(
     view: &View<'_>,
     mentions: &[Mention],
     clusters: &mut [Cluster],
@@ -43,6 +43,33 @@ pub(crate) fn complete(
         if cluster.date.is_none() && c == 0 {
             let first = said.iter().filter(|w| sents.contains(&sent_of(w))).filter_map(|w| w.interval()).next();
             cluster.date = first.filter(|d| today.is_some() && d.from == today && d.to == today);
+        }
+    }
+}
+
+/// How many sentences a place carries on.
+const REACH: usize = 3;
+
+/// An event without a place of its own happened where the one told just before it did.
+pub(crate) fn places(view: &View<'_>, mentions: &[Mention], clusters: &mut [Cluster]) {
+    let tells = |s: usize| !view.atlas.is_country(s) || view.atlas.sites[s].mention.part;
+    let placed = |c: &Cluster| c.sites.iter().any(|&s| tells(s));
+    let first = |c: &Cluster| c.members.iter().map(|&k| mentions[k].sent).min().unwrap_or_default();
+    for c in 0..clusters.len() {
+        let cluster = &clusters[c];
+        if placed(cluster) || cluster.background || cluster.apart {
+            continue;
+        }
+        let start = first(cluster);
+        let here = |o: &Cluster| {
+            let told = o.members.iter().map(|&k| mentions[k].sent).filter(|s| *s <= start).max();
+            told.filter(|s| start - s <= REACH)
+        };
+        let before = clusters.iter().enumerate().filter(|(k, o)| *k != c && placed(o) && !o.background);
+        let nearest = before.filter_map(|(k, o)| Some((here(o)?, k))).max();
+        if let Some((_, k)) = nearest {
+            let sites: Vec<usize> = clusters[k].sites.iter().copied().filter(|&s| !view.atlas.is_country(s)).collect();
+            clusters[c].sites.extend(sites);
         }
     }
 }
