@@ -54,7 +54,7 @@ impl Readers {
             return Err(ForeignLanguage { language: language.into() });
         }
         // Character for character, so that what is found in one stands at the same place in the other.
-        let text: Cow<'_, str> = match truecase(&article.text, &|_| false) {
+        let text: Cow<'_, str> = match truecase(&article.text) {
             Some(cased) => Cow::Owned(cased),
             None => Cow::Borrowed(&article.text),
         };
