@@ -119,7 +119,7 @@ fn sentence(code: &str) -> &str {
         "language_differs" => "The page declares one language, and the text is in another",
         "language_unknown" => "The language could not be told",
         "furniture_dropped" => "Paragraphs that are page furniture were dropped",
-        "all_capitals" => "The text is in capitals; it was parsed in the case it would have had",
+        "all_capitals" => "The text is in capitals; it was parsed in the case that such words usually have",
         "no_body" => "There is no text beyond a headline",
         other => other,
     }
