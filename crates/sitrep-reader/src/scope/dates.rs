@@ -30,7 +30,7 @@ fn since(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<Scope> {
         return None;
     }
     let words = &context.lexicon.scope;
-    if (i + 1..i + 4).any(|k| words.recent.contains(lower(zone, k))) {
+    if (i + 1..i + 7).any(|k| words.recent.contains(lower(zone, k))) {
         let captured = zone.toll.effect == sitrep_record::Effect::Captured;
         return Some(if captured { Scope::Incident } else { Scope::Aggregate });
     }

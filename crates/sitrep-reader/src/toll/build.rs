@@ -94,6 +94,12 @@ fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let pronoun = scene.groups[g].part_of.as_ref().is_some_and(|w| w.len() == 1);
+        let silent = (0..3)
+            .filter_map(|k| g.checked_sub(k))
+            .any(|k| scene.whole_of[k] == Some(whole) && super::part::mostly_before(scene, k));
+        if scene.groups[g].count.is_vague() && silent {
+            continue;
+        }
         let most = scene.groups[g]
             .number
             .as_ref()
@@ -336,7 +342,7 @@ fn evidence(scene: &Scene<'_>, place: &Range<usize>, trigger: usize) -> Range<us
 fn status(scene: &Scene<'_>, group: &Group) -> Status {
     let end = group.span.end;
     // "14 of the dead were fighters".
-    if group.part_of.is_some() {
+    if group.part_of.is_some() || group.noun.is_none() {
         let at = (end..end + 2).find(|&k| !scene.is_be(k)).unwrap_or(end);
         if at > end {
             if let Some(status) =

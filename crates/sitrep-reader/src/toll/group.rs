@@ -291,7 +291,13 @@ impl<'d> Finder<'d> {
         }
         let walk = self.walk(at);
         let noun = walk.noun?;
-        if walk.people != People::Yes {
+        // "a drummer": may be a person, if the verb says so.
+        let unlisted = article
+            && walk.people == People::Unknown
+            && walk.singular
+            && self.doc.token(noun).tag() == "NN"
+            && noun + 1 == walk.end;
+        if walk.people != People::Yes && !unlisted {
             return None;
         }
         let status = self.status(i..walk.end, walk.status);
@@ -544,6 +550,19 @@ impl<'d> Finder<'d> {
     /// Takes "of …" into the phrase where the noun needs it to be understood, and its status.
     fn extend_of(&self, group: &mut Group) {
         let Some(noun) = group.noun else { return };
+        // "a girl of nine", "a man aged 40", "a boy, 12,": the age belongs to the phrase.
+        if group.kind == Kind::Single || group.count.low == Some(1) {
+            let end = group.span.end;
+            let number = |k: usize| self.doc.get(k).is_some_and(|t| t.tag() == "CD");
+            if matches!(self.lower(end), "of" | "aged") && number(end + 1) {
+                group.span.end = end + 2;
+                return;
+            }
+            if self.lower(end) == "," && number(end + 1) && self.lower(end + 2) == "," {
+                group.span.end = end + 3;
+                return;
+            }
+        }
         if noun + 1 != group.span.end || self.lower(noun + 1) != "of" {
             return;
         }

@@ -11,6 +11,7 @@ mod group;
 mod part;
 mod rules;
 mod scene;
+mod subject;
 mod unreal;
 mod words;
 

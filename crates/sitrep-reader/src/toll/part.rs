@@ -44,6 +44,14 @@ pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
                 continue;
             }
         }
+        if let Some(before) =
+            g.checked_sub(1).filter(|&a| mostly_before(scene, g) && scene.groups[a].kind == Kind::Counted)
+        {
+            if group.span.start - scene.groups[before].span.end <= 3 {
+                wholes[g] = Some(wholes[before].unwrap_or(before));
+                continue;
+            }
+        }
         if let Some(whole) = among(scene, g) {
             wholes[g] = Some(whole);
             continue;
@@ -63,6 +71,12 @@ pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
         wholes[g] = whole;
     }
     wholes
+}
+
+/// Whether "mostly" or the like stands right before a group.
+pub(super) fn mostly_before(scene: &Scene<'_>, g: usize) -> bool {
+    let before = scene.groups[g].span.start.checked_sub(1).map_or("", |k| scene.lower(k));
+    matches!(before, "mostly" | "mainly" | "largely" | "primarily" | "chiefly" | "predominantly")
 }
 
 /// Whether a group can be part of another by their numbers.

@@ -347,13 +347,21 @@ impl<'d> Scene<'d> {
         at
     }
 
+    /// The group that a subject stands for: the whole of a part, unless the part alone is the subject ("22, four of whom
+    /// died").
+    pub fn bearer(&self, g: usize) -> usize {
+        let group = &self.groups[g];
+        let alone = group.part_of.is_some() || group.noun.is_none();
+        if alone && self.has_own_state(g) { g } else { self.top(g) }
+    }
+
     /// Whether a group can be the victims of a verb that takes only people (`strict`) or of one that leaves no doubt.
     pub fn can_suffer(&self, g: usize, strict: bool) -> bool {
         let group = &self.groups[g];
         match group.people {
             People::Yes | People::Likely => true,
             People::Proper => !strict,
-            People::Unknown => !strict && group.kind == Kind::Counted,
+            People::Unknown => !strict && matches!(group.kind, Kind::Counted | Kind::Single),
             People::No => false,
         }
     }

@@ -3,10 +3,10 @@
 use sitrep_language::Token;
 use sitrep_record::Effect;
 
-use crate::grammar;
 use crate::toll::draft::Draft;
-use crate::toll::group::People;
+use crate::toll::group::{Group, Kind, People};
 use crate::toll::scene::Scene;
+use crate::toll::subject;
 use crate::toll::words::Sufferer;
 
 pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, victim: Sufferer) -> Vec<Draft> {
@@ -24,11 +24,8 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, victim: Sufferer) -> Vec<Dra
             if !possessive {
                 return Vec::new();
             }
-            let by_tree = grammar::subject_of(t)
-                .and_then(|s| scene.group_of(s.i()))
-                .map(|g| scene.top(g))
-                .filter(|&g| scene.groups[g].span.end <= t.i());
-            let found = by_tree.or_else(|| scene.left_group(t.i(), 16, |g| g.people >= People::Likely));
+            let fits = |g: &Group| g.people >= People::Likely;
+            let found = subject::find(scene, t, t.i(), fits).map(|(g, _)| g);
             found
                 .filter(|&g| scene.groups[g].people >= People::Likely)
                 .map(|g| Draft::of(scene, g, Effect::Killed, t.i(), "lives", 0.8))
@@ -59,7 +56,10 @@ fn lost_people(scene: &Scene<'_>, t: Token<'_>, victim: Sufferer) -> Vec<Draft> 
     }
     let Some(g) = scene.next_group(t.i() + 1) else { return Vec::new() };
     let group = &scene.groups[g];
-    if group.people < People::Likely || group.number.is_none() || group.noun.is_none() && group.part_of.is_none() {
+    if group.people < People::Likely
+        || group.number.is_none() && group.kind != Kind::Single
+        || group.noun.is_none() && group.part_of.is_none()
+    {
         return Vec::new();
     }
     vec![Draft::of(scene, g, Effect::Killed, t.i(), "lost_people", 0.7)]

@@ -3,7 +3,7 @@
 use super::Verb;
 use crate::grammar::{self, Role};
 use crate::toll::draft::Draft;
-use crate::toll::group::Kind;
+use crate::toll::group::{Kind, People};
 use crate::toll::scene::Scene;
 
 pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
@@ -16,7 +16,10 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
     let Some((g, confidence)) = found else { return Vec::new() };
     // "the number of civilians killed" is counted elsewhere.
     let group = &scene.groups[g];
-    if group.kind == Kind::Reference || !scene.can_suffer(g, verb.sense.strict) {
+    if group.kind == Kind::Reference
+        || group.kind == Kind::Single && group.people < People::Likely
+        || !scene.can_suffer(g, verb.sense.strict)
+    {
         return Vec::new();
     }
     let top = scene.top(g);

@@ -3,8 +3,9 @@
 use super::Verb;
 use crate::grammar;
 use crate::toll::draft::Draft;
-use crate::toll::group::Kind;
+use crate::toll::group::{Group, Kind, People};
 use crate::toll::scene::Scene;
+use crate::toll::subject;
 
 pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
     let aux = scene.passive_auxiliary(verb.token).unwrap_or(verb.token.i());
@@ -21,34 +22,18 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
     if before > 0 && scene.lower(before - 1) == "which" {
         return Vec::new();
     }
-    let adjacent = adjacent(scene, verb, from);
-    let found = adjacent.or_else(|| by_tree(scene, verb, from)).or_else(|| {
-        scene
-            .left_group(from, 24, |g| {
-                g.people >= if strict { super::super::group::People::Yes } else { super::super::group::People::Likely }
-                    || !strict && g.kind == Kind::Counted && g.people != super::super::group::People::No
-            })
-            .map(|g| (g, 0.7))
-    });
+    let least = if strict { People::Yes } else { People::Likely };
+    let fits = |g: &Group| {
+        g.people >= least
+            || g.noun.is_none() && g.number.is_some()
+            || !strict && g.kind == Kind::Counted && g.people != People::No
+    };
+    let found = subject::find(scene, verb.token, from, fits).or_else(|| unlisted(scene, verb, from));
     let Some((g, confidence)) = found else { return Vec::new() };
-    if !scene.can_suffer(g, strict) || grammar::is_negated(verb.token) && !scene.groups[g].none {
+    if grammar::is_negated(verb.token) && !scene.groups[g].none {
         return Vec::new();
     }
-    // The whole list that ends at the verb: "a woman, her son and two guards were killed".
-    let mut groups: Vec<usize> =
-        scene.coordinated(g).into_iter().filter(|&k| scene.groups[k].span.end <= from).collect();
-    let mut first = g;
-    while let Some(before) = first.checked_sub(1) {
-        let chain = scene.coordinated(before);
-        if !chain.contains(&g)
-            || scene.has_own_state(before)
-            || scene.groups[before].people < super::super::group::People::Likely
-        {
-            break;
-        }
-        groups.insert(0, before);
-        first = before;
-    }
+    let mut groups = subject::list(scene, g, from);
     groups.extend(along_with(scene, verb));
     groups
         .into_iter()
@@ -67,24 +52,12 @@ fn along_with(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Option<usize> {
     (same && scene.groups[g].kind == Kind::Counted && scene.can_suffer(g, true) && !scene.has_own_state(g)).then_some(g)
 }
 
-/// The group right before the auxiliaries, where the verb has no subject of its own in the tree.
-fn adjacent(scene: &Scene<'_>, verb: Verb<'_, '_>, from: usize) -> Option<(usize, f32)> {
-    let mut at = from;
-    while at > 0 && matches!(scene.lower(at - 1), "have" | "has" | "had" | "been" | "also") {
-        at -= 1;
-    }
-    let g = scene.group_of(at.checked_sub(1)?)?;
-    let group = &scene.groups[g];
-    let fits = group.span.end == at
-        && !scene.is_modifier(g)
-        && group.kind == Kind::Counted
-        && scene.can_suffer(g, verb.sense.strict);
-    fits.then(|| (scene.top(g), 0.9))
-}
-
-fn by_tree(scene: &Scene<'_>, verb: Verb<'_, '_>, from: usize) -> Option<(usize, f32)> {
+/// "a drummer was killed": one person by a noun that stands in no list, where the verb leaves no doubt.
+fn unlisted(scene: &Scene<'_>, verb: Verb<'_, '_>, from: usize) -> Option<(usize, f32)> {
     let subject = grammar::subject_of(verb.token)?;
-    let g = scene.top(scene.group_of(subject.i())?);
+    let g = scene.group_of(subject.i())?;
     let group = &scene.groups[g];
-    (group.span.end <= from + 1 && scene.can_suffer(g, verb.sense.strict)).then_some((g, 0.95))
+    let fits =
+        !verb.sense.strict && group.kind == Kind::Single && group.people == People::Unknown && group.span.end <= from;
+    fits.then_some((g, 0.6))
 }

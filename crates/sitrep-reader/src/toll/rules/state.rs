@@ -27,6 +27,7 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
     if let Some(g) = scene.previous_group(t.i()) {
         let group = &scene.groups[g];
         if group.kind != Kind::Reference
+            && (group.kind != Kind::Single || group.people >= People::Likely)
             && scene.can_suffer(g, false)
             && (group.kind != Kind::Plural || behind_leave(scene, group.span.start))
         {

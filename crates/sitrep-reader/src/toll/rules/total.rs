@@ -53,9 +53,7 @@ pub(super) fn read(scene: &Scene<'_>, others: &[Draft]) -> Vec<Draft> {
             continue;
         }
         // "the figure at 191,000": of what the sentence before counts.
-        if matches!(scene.lower(i), "figure" | "number" | "tally" | "count" | "total")
-            && matches!(scene.lower(i + 1), "at" | "to")
-        {
+        if the_figure(scene, i) {
             let sentence = scene.doc.token(i).sent_index();
             let last = others
                 .iter()
@@ -74,13 +72,34 @@ pub(super) fn read(scene: &Scene<'_>, others: &[Draft]) -> Vec<Draft> {
     drafts
 }
 
+/// "put the figure at", "gave a figure of", "an earlier count by officials had stood at".
+fn the_figure(scene: &Scene<'_>, i: usize) -> bool {
+    let amount = |k: usize| scene.quantities.iter().any(|q| q.range.start == k);
+    match scene.lower(i) {
+        "figure" | "tally" => (i + 1..i + 8).any(|k| matches!(scene.lower(k), "at" | "to" | "of") && amount(k + 1)),
+        "count" => (i + 1..i + 9)
+            .any(|k| scene.lower(k) == "at" && matches!(scene.lower(k - 1), "stood" | "stands" | "it" | "count")),
+        "number" | "total" => matches!(scene.lower(i + 1), "at" | "to"),
+        _ => false,
+    }
+}
+
 /// The total that starts at a token: its effect, its last word, the rule's name.
 fn total_at(scene: &Scene<'_>, i: usize) -> Option<(Effect, usize, &'static str)> {
     if let Some((end, effect)) = scene.effects().totals.at(scene.doc, i) {
         return Some((*effect, end - 1, "total"));
     }
     let number = scene.lower(i) == "number" && (scene.lower(i + 1) == "of" || state(scene, i + 1).is_some());
-    let own = scene.lower(i) == "own" && state(scene, i + 1).is_some();
+    let own = matches!(scene.lower(i), "own" | "those") && state(scene, i + 1).is_some();
+    if own && scene.lower(i) == "those" && !matches!(scene.lower(i + 2), "at" | "to") {
+        return None;
+    }
+    if scene.lower(i) == "number"
+        && scene.lower(i + 1) == "of"
+        && matches!(scene.lower(i + 2), "victims" | "fatalities")
+    {
+        return Some((Effect::Killed, i + 2, "number_of"));
+    }
     if number || own {
         return counted_state(scene, i + 1).map(|(effect, k)| (effect, k, "number_of"));
     }
@@ -129,6 +148,11 @@ fn figure(scene: &Scene<'_>, start: usize, end: usize) -> Option<(Range<usize>, 
         let link = scene.lower(before);
         let beyond = BEYOND.contains(&link);
         let far = q.range.start - end > 12 && link == "of";
+        let ranging = (end..q.range.start)
+            .any(|k| matches!(scene.lower(k), "ranging" | "ranged" | "ranges" | "varied" | "varying"));
+        if ranging {
+            return None;
+        }
         let unreal = (end..q.range.start).any(|k| scene.effects().unreal.contains(scene.lower(k)));
         if (beyond || LINKS.contains(&link)) && !far && !unreal && before >= end {
             let count = match (beyond, q.count.low, q.count.high) {
