@@ -24,6 +24,8 @@ pub(crate) struct Quantity {
     pub count: Count,
     /// "dozens of": the "of" stands right behind the range and belongs to the amount.
     pub of: bool,
+    /// A vague amount that stands right before its noun ("several people").
+    pub bare: bool,
     /// It looks like a year or a day of a month, and only a noun for people behind it can save it.
     pub doubtful: bool,
     /// "no", "nobody": there was none.
@@ -74,6 +76,7 @@ fn at(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
                 core: start..end,
                 count: Count::exact(0),
                 of: doc.get(end).is_some_and(|t| t.lower() == "of"),
+                bare: true,
                 doubtful: false,
                 none: true,
             });
@@ -104,7 +107,7 @@ fn numbered(doc: &Document, words: &Words, start: usize, at: usize, mut bound: B
         end = after;
     }
     let count = count.unwrap_or_else(|| bounded(bound, n.value));
-    Quantity { range: start..end, core, count, of: false, doubtful: n.doubtful && at == start, none: false }
+    Quantity { range: start..end, core, count, of: false, bare: true, doubtful: n.doubtful && at == start, none: false }
 }
 
 /// "20 to 30", "20-30", "two or three"; never "from 20 to 30", which tells a change.
@@ -138,6 +141,7 @@ fn between(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
         core: start + 1..high.end,
         count: Count::range(low.value, high.value),
         of: false,
+        bare: true,
         doubtful: false,
         none: false,
     })
@@ -155,6 +159,7 @@ fn vague_at(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
         core: start..end,
         count: Count::vague(doc.span(start, end).text().to_lowercase()),
         of: of && kind.of,
+        bare: kind.bare,
         doubtful: false,
         none: false,
     })

@@ -202,7 +202,7 @@ fn victims_included(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Dra
         verb_at = scene.groups[before].span.start.checked_sub(1)?;
     }
     let included = matches!(scene.lower(verb_at), "included" | "include" | "includes" | "including");
-    if !included || group.kind == Kind::Reference || group.people < People::Likely {
+    if !included || matches!(group.kind, Kind::Reference | Kind::Plural) || group.people < People::Likely {
         return None;
     }
     let start = verb_at.saturating_sub(6);
@@ -292,6 +292,14 @@ fn worth_telling(scene: &Scene<'_>, draft: &Draft) -> bool {
     let Some(group) = draft.group.map(|g| &scene.groups[g]) else { return true };
     match group.kind {
         Kind::Reference => false,
+        // "some of them children killed": no figure of its own.
+        Kind::Counted
+            if draft.group.is_some_and(|g| scene.whole_of[g].is_some())
+                && draft.count.is_vague()
+                && group.part_of.as_ref().is_some_and(|w| w.len() == 1) =>
+        {
+            false
+        }
         Kind::Plural => {
             let first_of_list = draft.group.and_then(|g| g.checked_sub(1)).is_none_or(|b| {
                 scene.groups[b].kind != Kind::Plural

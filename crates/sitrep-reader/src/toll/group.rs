@@ -158,7 +158,7 @@ impl<'d> Finder<'d> {
                     // "seven of them children", "two of whom were paramedics": who they are.
                     if matches!(behind, "them" | "whom") {
                         let mut next = end;
-                        while matches!(self.lower(next), "were" | "was" | "are" | "is" | ",") {
+                        while matches!(self.lower(next), "were" | "was" | "are" | "is" | "," | "a" | "an") {
                             next += 1;
                         }
                         let walk = self.walk(next);
@@ -195,7 +195,9 @@ impl<'d> Finder<'d> {
             others = true;
             at += 1;
         }
-        let mut walk = self.walk(at);
+        // "killing dozens activists said": without "of" the noun is another phrase's.
+        let lone = q.count.is_vague() && !q.bare && at == q.range.end;
+        let mut walk = if lone { self.walk(self.doc.len()) } else { self.walk(at) };
         // "dozens of injured": the word for the state is the noun.
         if walk.noun.is_none()
             && self.lower(q.range.end) == "of"

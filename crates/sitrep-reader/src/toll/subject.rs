@@ -48,8 +48,10 @@ fn adjacent(scene: &Scene<'_>, from: usize, fits: impl Fn(&Group) -> bool) -> Op
     }
     let g = scene.group_of(at.checked_sub(1)?)?;
     let group = &scene.groups[g];
-    let near =
-        group.span.end == at && !scene.is_modifier(g) && group.kind == Kind::Counted && group.people != People::No;
+    let near = group.span.end == at
+        && !scene.is_modifier(g)
+        && (group.kind == Kind::Counted && group.people != People::No
+            || group.kind == Kind::Single && group.people == People::Yes && !group.definite);
     let bearer = scene.bearer(g);
     (near && fits(&scene.groups[bearer])).then_some(bearer)
 }

@@ -9,7 +9,8 @@ use crate::toll::words::Form;
 
 pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Vec<Draft> {
     let t = verb.token;
-    if grammar::is_negated(t) {
+    // "died from poisoning the doctor said": a noun, not the verb.
+    if grammar::is_negated(t) || verb.sense.strict && t.tag().starts_with("NN") {
         return Vec::new();
     }
     let Some((g, confidence)) = object(scene, verb, after) else { return Vec::new() };

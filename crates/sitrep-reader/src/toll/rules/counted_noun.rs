@@ -35,6 +35,13 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect, kind: NounKi
     if group.none && scene.doc.get(group.span.end).is_some_and(|n| matches!(n.tag(), "NN" | "NNS")) && !plural {
         return Vec::new();
     }
+    let bare_remains = t.lower() == "remains" && scene.lower(t.i() + 1) != "of";
+    // "bodies with no visible injuries" denies no harm to anybody.
+    let with = group.span.start.checked_sub(1).is_some_and(|k| scene.lower(k) == "with");
+    let event = kind == NounKind::Event && group.count.is_vague() && !matches!(t.lower(), "deaths" | "fatalities");
+    if bare_remains || event || kind == NounKind::Harm && group.none && with {
+        return Vec::new();
+    }
     match kind {
         NounKind::Mass | NounKind::Loss if group.none => [Effect::Killed, Effect::Injured]
             .into_iter()

@@ -7,7 +7,7 @@ use crate::grammar;
 use crate::toll::draft::Draft;
 use crate::toll::group::{Kind, People};
 use crate::toll::scene::Scene;
-use crate::toll::words::Sense;
+use crate::toll::words::{Form, Sense};
 
 pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
     // "22 badly wounded soldiers", "four dead civilians".
@@ -24,7 +24,9 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
             return Vec::new();
         }
     }
-    if let Some(g) = scene.previous_group(t.i()) {
+    // What is a participle too is read as one, with an eye on its object ("a bomber killed five").
+    let verbal = scene.effects().senses(t.lower()).iter().any(|s| matches!(s, Sense::Verb(_, Form::Past)));
+    if let Some(g) = scene.previous_group(t.i()).filter(|_| !verbal) {
         let group = &scene.groups[g];
         if group.kind != Kind::Reference
             && (group.kind != Kind::Single || group.people >= People::Likely)
