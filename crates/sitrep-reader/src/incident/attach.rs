@@ -184,13 +184,17 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
 
 /// Gives each place to the mention that happened there.
 ///
-/// `desk`: the tokens before it tell where the report was written.
-pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas, desk: usize) {
+/// `desk`: the tokens before it tell where the report was written. Returns the places that only tell who speaks.
+pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas, desk: usize) -> Vec<usize> {
+    let mut heard = Vec::new();
     let doc = context.doc;
     back_references(context, mentions, atlas);
     for (k, site) in atlas.sites.iter().enumerate() {
         let named_inside = atlas.sites.iter().any(|s| s.mention.parent == Some(k));
         let spoken_from = matches!(site.mention.role, Role::Of | Role::Actor | Role::To);
+        if site.mention.tokens.start >= desk && site.mention.role == Role::From {
+            heard.push(k);
+        }
         if spoken_from || named_inside || site.mention.tokens.end <= desk {
             continue;
         }
@@ -203,12 +207,14 @@ pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atl
             continue;
         }
         if tells_speaker(doc, mentions, root) {
+            heard.push(k);
             continue;
         }
         if let Some(m) = best(doc, mentions, root) {
             mentions[m].sites.push(k);
         }
     }
+    heard
 }
 
 /// "in those areas", "in this eastern town", "in the same district": a place told before.

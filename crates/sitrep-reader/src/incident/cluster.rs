@@ -56,9 +56,19 @@ pub(crate) struct View<'a> {
     pub events: &'a EventWords,
 }
 
-/// The events of a text; for each mention the event it speaks of, if it speaks of any; and the mentions that speak of
-/// several ("the blasts in X and Y").
-pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> (Vec<Cluster>, Vec<Option<usize>>, Vec<(usize, usize)>) {
+/// The events of a text, and which mention speaks of which.
+#[derive(Debug, Default)]
+pub(crate) struct Groups {
+    /// The events.
+    pub clusters: Vec<Cluster>,
+    /// For each mention the event it speaks of, if it speaks of one.
+    pub of: Vec<Option<usize>>,
+    /// Mentions that speak of several ("the blasts in X and Y"): mention and event.
+    pub several: Vec<(usize, usize)>,
+}
+
+/// Groups the mentions of a text.
+pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> Groups {
     let mut several: Vec<(usize, usize)> = Vec::new();
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of: Vec<Option<usize>> = vec![None; mentions.len()];
@@ -108,7 +118,7 @@ pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> (Vec<Cluster>, Vec
             inherit(view, &mut clusters, c, &unit);
         }
     }
-    (clusters, of, several)
+    Groups { clusters, of, several }
 }
 
 /// The events told before at each of the places that a unit names, if it only refers to them ("the X and Y blasts").

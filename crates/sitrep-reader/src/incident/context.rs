@@ -5,6 +5,8 @@ use sitrep_record::DateInterval;
 
 use super::cluster::{Cluster, View};
 use super::mention::Mention;
+use crate::place::Level;
+use crate::place::atlas::Relation;
 use crate::time::{When, calendar};
 
 /// How long before publication the news of an article may lie, in days.
@@ -71,5 +73,26 @@ pub(crate) fn places(view: &View<'_>, mentions: &[Mention], clusters: &mut [Clus
             let sites: Vec<usize> = clusters[k].sites.iter().copied().filter(|&s| !view.atlas.is_country(s)).collect();
             clusters[c].sites.extend(sites);
         }
+    }
+}
+
+/// An event placed no nearer than a province happened where those live who tell of it in the same breath ("a farmer from
+/// X said"), if that lies there.
+pub(crate) fn hearsay(view: &View<'_>, mentions: &[Mention], clusters: &mut [Cluster], heard: &[usize]) {
+    let vague = |s: usize| matches!(view.atlas.sites[s].level, Some(Level::Admin1 | Level::Country));
+    for cluster in clusters.iter_mut().filter(|c| !c.background) {
+        if cluster.sites.iter().any(|&s| !vague(s)) {
+            continue;
+        }
+        let sents: Vec<usize> = cluster.members.iter().map(|&k| mentions[k].sent).collect();
+        let lies_there = |h: usize| {
+            cluster
+                .sites
+                .iter()
+                .all(|&s| matches!(view.atlas.relation(h, s), Relation::Within | Relation::Unknown | Relation::Same))
+        };
+        let sent = |h: usize| view.doc.token(view.atlas.sites[h].mention.tokens.start).sent_index();
+        let near = heard.iter().copied().filter(|&h| !vague(h) && sents.contains(&sent(h)) && lies_there(h));
+        cluster.sites.extend(near.take(1).collect::<Vec<_>>());
     }
 }

@@ -24,7 +24,7 @@ use crate::assemble::Context;
 use crate::place::{self, Atlas};
 use crate::time;
 use crate::toll::Toll;
-use cluster::{Cluster, View};
+use cluster::{Cluster, Groups, View};
 use mention::Mention;
 pub(crate) use words::{EventWords, WeaponWords};
 
@@ -75,25 +75,27 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let doc = context.doc;
     let dateline = time::dateline(doc, &context.lexicon.times, context.article.published);
     let whens = time::find(doc, &context.lexicon.times, &dateline);
-    let actors = context.lexicon.actors.mentions(doc);
+    // "HOMS, Feb. 21 (Agency)": where the reporter sits
+    let desk = if dateline.span.start < 12 { dateline.span.start } else { 0 };
+    let mut actors = context.lexicon.actors.mentions(doc);
+    actors.retain(|a| a.tokens.end > desk);
     let dated = whens.iter().map(|w| w.span.clone()).chain([dateline.span.clone()]);
     let is_party = |how: How| how.is_certain() || how == How::Demonym;
     let parties = actors.iter().filter(|a| is_party(a.how)).map(|a| a.tokens.clone());
     let bodies = context.lexicon.sources.body_index.spots(doc).into_iter().map(|(tokens, _)| tokens);
     let blocked = place::mention::blocked(doc.len(), dated.chain(parties).chain(bodies));
-    // "HOMS, Feb. 21 (Agency)": where the reporter sits
-    let desk = if dateline.span.start < 12 { dateline.span.start } else { 0 };
     let home = context.lexicon.actors.home(doc).map(|s| s.code.to_string());
     let event = |i: usize| mention::is_event_noun(context, i);
     let atlas = Atlas::read(doc, &context.lexicon.places, &blocked, &event, desk, home.as_deref());
     let mut mentions = mention::find(context, tolls, &atlas);
     let said = attach::times(doc, &mut mentions, &whens);
-    attach::places(context, &mut mentions, &atlas, desk);
+    let heard = attach::places(context, &mut mentions, &atlas, desk);
     attach::weapons(context, &mut mentions);
     attach::actors(doc, &mut mentions, &actors, home.as_deref());
     attach::causes(doc, &mut mentions);
     let view = View { doc, atlas: &atlas, tolls, events: &context.lexicon.events };
-    let (mut clusters, of, several) = cluster::group(&view, &mentions);
+    let Groups { mut clusters, of, several } = cluster::group(&view, &mentions);
+    context::hearsay(&view, &mentions, &mut clusters, &heard);
     context::places(&view, &mentions, &mut clusters);
     context::dates(&view, &mentions, &mut clusters, &whens, &said, dateline.day);
     #[cfg(test)]

@@ -59,7 +59,8 @@ pub(crate) fn verb_of(doc: &Document, i: usize) -> Option<Token<'_>> {
 pub(crate) fn subject(verb: Token<'_>) -> Option<Token<'_>> {
     let mut verb = verb;
     for _ in 0..4 {
-        if let Some(s) = verb.children().find(|c| c.dep() == "nsubj") {
+        // The nearest: a dateline or a headline before the sentence is often taken for another subject.
+        if let Some(s) = verb.children().filter(|c| c.dep() == "nsubj").min_by_key(|c| c.i().abs_diff(verb.i())) {
             return Some(s);
         }
         if verb.children().any(|c| matches!(c.dep(), "nsubjpass" | "auxpass")) {

@@ -341,6 +341,14 @@ impl<'a> Finder<'a> {
             level = self.words.descriptor(self.lower(end - 1)).and_then(|d| d.level);
             named_by_words = run.len() > 1;
         }
+        // "Kibbutz X", "Camp X"
+        if run.len() > 1
+            && self.words.descriptor(self.lower(run.start)).is_some()
+            && !self.words.is_side(self.lower(run.start))
+        {
+            named_by_words = true;
+            level = level.or(self.words.descriptor(self.lower(run.start)).and_then(|d| d.level));
+        }
         // "the town of X", "the western outskirts of the city of X", "north of X"
         let mut k = run.start;
         let mut part: Option<String> = None;
@@ -431,7 +439,9 @@ impl<'a> Finder<'a> {
         let last = before.checked_sub(1).map(|p| self.doc.token(p));
         // "shook Homs", "hit Idlib"
         let object = last.is_some_and(|t| t.pos() == "VERB" && t.tag() != "VBG" || (self.around.event)(t.i()));
-        let of_people = preposition == "of" && proper && known;
+        // "the police lines of X, in the district of Y"
+        let led_up = self.lower(end) == "," && matches!(self.lower(end + 1), "in" | "near" | "outside");
+        let of_people = preposition == "of" && proper && (known || led_up);
         // "the Homs bombing", "the Homs and Damascus blasts"
         let root = self.doc.span(run.start, run.end).root();
         let before_event = (self.around.event)(end)
@@ -455,7 +465,9 @@ impl<'a> Finder<'a> {
                         || known && proper && (locative || object || before_event)
                         || stands_in && label == "PERSON"
                 }
-                "ORG" if !entity => described || known && (locative || listed || object || before_event) || stands_in,
+                "ORG" if !entity => {
+                    described || known && (locative || listed || object || before_event) || stands_in || of_people
+                }
                 _ if entity => {
                     let root = self.doc.span(run.start, run.end).root();
                     known
@@ -464,13 +476,13 @@ impl<'a> Finder<'a> {
                         || root.is_some_and(|r| matches!(r.dep(), "dobj" | "nsubjpass" | "pobj"))
                 }
                 _ if known && proper => locative || loosely || heading || listed || object || before_event || of_people,
-                _ => locative && proper,
+                _ => (locative || of_people) && proper,
             };
         if !accepted {
             return None;
         }
         let bare = match stripped(&bare) {
-            Some(b) if self.is_fused_genitive(run.end - 1) => b.to_owned(),
+            Some(b) if self.is_fused_genitive(run.end - 1) && !(self.around.country)(&bare) => b.to_owned(),
             _ => bare,
         };
         let whole = if end > run.end { self.text(run.start..end) } else { bare.clone() };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use sitrep_language::Document;
 use sitrep_record::DateInterval;
 
@@ -145,6 +145,7 @@ impl Scan<'_> {
             .or_else(|| self.overnight(i))
             .or_else(|| self.earlier(i))
             .or_else(|| self.past(i))
+            .or_else(|| self.weekend(i))
             .or_else(|| self.neighbour(i))
             .or_else(|| self.weekday(i))
             .or_else(|| self.printed(i))
@@ -242,6 +243,21 @@ impl Scan<'_> {
         let n = self.words.number(self.word(k))?;
         let (unit, per) = self.words.unit(self.word(k + 1))?;
         Some((the + 3, self.on(|today| calendar::past(today, n.saturating_mul(per), unit))))
+    }
+
+    /// "at the weekend", "last weekend": the latest Saturday and the Sunday after it.
+    fn weekend(&self, i: usize) -> Option<(usize, Value)> {
+        if !matches!(self.word(i), "the" | "last" | "this" | "past")
+            || !matches!(self.word(i + 1), "weekend" | "weekends")
+        {
+            return None;
+        }
+        let value = self.on(|today| {
+            let saturday = calendar::latest_weekday(today, Weekday::Saturday)?;
+            let sunday = calendar::moved(DateInterval::day(saturday), 1).to?;
+            Some(DateInterval { from: Some(saturday), to: Some(sunday.min(today)) })
+        });
+        Some((2, value))
     }
 
     /// "last week", "this month", "the previous day", "the following night".
