@@ -116,7 +116,9 @@ fn dates_update(doc: &Document, when: Token<'_>) -> bool {
     );
     let of_wounds = matches!(verb.lemma(), "die" | "succumb")
         && verb.subtree_span().tokens().any(|t| matches!(t.lemma(), "wound" | "injury") && t.dep() == "pobj");
-    counts && rises || of_wounds
+    // "pulled more bodies from the ruins on Friday"
+    let bodies = verb.children().any(|c| c.dep() == "dobj" && matches!(c.lemma(), "body" | "corpse" | "remain" | "survivor"));
+    counts && rises || of_wounds || bodies
 }
 
 /// "a week after a bomber struck": it is the bomber that is dated, a week before what was told first.
@@ -159,7 +161,8 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
         }
         at = at.head();
         if is_event(at.i()) {
-            return false;
+            // "who confirmed the incident on Sunday"
+            return at.pos() == "NOUN" && at.dep() == "dobj" && spoken(at.head().i());
         }
         if matches!(at.pos(), "VERB" | "AUX" | "NOUN") && at.pos() != "NOUN" {
             break;
@@ -192,7 +195,7 @@ pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atl
     for (k, site) in atlas.sites.iter().enumerate() {
         let named_inside = atlas.sites.iter().any(|s| s.mention.parent == Some(k));
         let spoken_from = matches!(site.mention.role, Role::Of | Role::Actor | Role::To);
-        if site.mention.tokens.start >= desk && site.mention.role == Role::From {
+        if site.mention.tokens.start >= desk && matches!(site.mention.role, Role::From | Role::To) {
             heard.push(k);
         }
         if spoken_from || named_inside || site.mention.tokens.end <= desk {

@@ -4,6 +4,7 @@
 //! must not contradict each other; nearness in the text and a definite article speak for one event, words like "another"
 //! against it.
 
+use jiff::civil::Date;
 use sitrep_language::Document;
 use sitrep_record::{DateInterval, Effect, IncidentType, Scope};
 use smol_str::SmolStr;
@@ -54,6 +55,7 @@ pub(crate) struct View<'a> {
     pub atlas: &'a Atlas,
     pub tolls: &'a [Toll],
     pub events: &'a EventWords,
+    pub today: Option<Date>,
 }
 
 /// The events of a text, and which mention speaks of which.
@@ -76,7 +78,7 @@ pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> Groups {
         if !unit.real {
             continue;
         }
-        let date = date_of(&unit, &clusters);
+        let date = date_of(view, &unit, &clusters);
         if is_passing(view, &unit, &clusters) {
             continue;
         }
@@ -148,12 +150,13 @@ fn is_passing(view: &View<'_>, u: &Unit, clusters: &[Cluster]) -> bool {
 }
 
 /// The days of a unit; a time that hangs on another event is counted from the event told last.
-fn date_of(unit: &Unit, clusters: &[Cluster]) -> Option<DateInterval> {
+fn date_of(view: &View<'_>, unit: &Unit, clusters: &[Cluster]) -> Option<DateInterval> {
     match unit.when? {
         Value::On(interval) => Some(interval),
         Value::After(days) => {
-            let before = clusters.iter().filter(|c| c.date.is_some()).max_by_key(|c| c.last)?;
-            Some(calendar::moved(before.date?, days))
+            let before = clusters.iter().filter(|c| c.date.is_some()).max_by_key(|c| c.last).and_then(|c| c.date);
+            let from = before.or(view.today.map(DateInterval::day).filter(|_| days < 0))?;
+            Some(calendar::moved(from, days))
         }
         Value::Habit | Value::Vague => None,
     }

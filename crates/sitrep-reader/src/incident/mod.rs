@@ -93,7 +93,7 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     attach::weapons(context, &mut mentions);
     attach::actors(doc, &mut mentions, &actors, home.as_deref());
     attach::causes(doc, &mut mentions);
-    let view = View { doc, atlas: &atlas, tolls, events: &context.lexicon.events };
+    let view = View { doc, atlas: &atlas, tolls, events: &context.lexicon.events, today: dateline.day };
     let Groups { mut clusters, of, several } = cluster::group(&view, &mentions);
     context::hearsay(&view, &mentions, &mut clusters, &heard);
     context::places(&view, &mentions, &mut clusters);

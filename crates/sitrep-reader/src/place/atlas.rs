@@ -338,6 +338,13 @@ impl Atlas {
     }
 }
 
+/// "Congo" in an article about one of the two is that one.
+fn own_country(world: &Gazetteer, place: sitrep_gazetteer::Place, name: &str, home: Option<CountryCode>) -> sitrep_gazetteer::Place {
+    let other = place.precision == sitrep_gazetteer::Precision::Country && place.country != home;
+    let Some(country) = home.filter(|_| other).and_then(|code| world.country(code.as_str())) else { return place };
+    if compact(&country.name).contains(&compact(name)) && name.len() > 3 { country.place() } else { place }
+}
+
 fn add_name(within: &mut Vec<String>, name: &str, outer: &str) {
     let key = compact(outer);
     if !outer.is_empty() && compact(name) != key && !within.iter().any(|w| compact(w) == key) {
@@ -467,7 +474,7 @@ fn resolve(world: &Gazetteer, mentions: Vec<PlaceMention>, countries: &FxHashMap
             let home = countries.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(c, _)| *c);
             let found = found.filter(|(place, coarse, _)| !coarse || place.country == home);
             let (known, coarse) = match found {
-                Some((place, coarse, _)) => (Some(place), coarse),
+                Some((place, coarse, _)) => (Some(own_country(world, place, &mention.bare, home)), coarse),
                 None => (None, false),
             };
             let by_map = known.as_ref().filter(|_| !coarse).and_then(|p| {

@@ -441,7 +441,7 @@ impl<'a> Finder<'a> {
         let object = last.is_some_and(|t| t.pos() == "VERB" && t.tag() != "VBG" || (self.around.event)(t.i()));
         // "the police lines of X, in the district of Y"
         let led_up = self.lower(end) == "," && matches!(self.lower(end + 1), "in" | "near" | "outside");
-        let of_people = preposition == "of" && proper && (known || led_up);
+        let of_people = preposition == "of" && proper && known || matches!(preposition, "of" | "to") && proper && led_up;
         // "the Homs bombing", "the Homs and Damascus blasts"
         let root = self.doc.span(run.start, run.end).root();
         let before_event = (self.around.event)(end)
@@ -463,7 +463,7 @@ impl<'a> Finder<'a> {
                 "PERSON" | "DATE" | "TIME" | "WORK_OF_ART" | "LAW" | "LANGUAGE" | "EVENT" | "PRODUCT" if !entity => {
                     described
                         || known && proper && (locative || object || before_event)
-                        || stands_in && label == "PERSON"
+                        || (stands_in || of_people) && label == "PERSON"
                 }
                 "ORG" if !entity => {
                     described || known && (locative || listed || object || before_event) || stands_in || of_people

@@ -179,6 +179,8 @@ impl Scan<'_> {
         }
         let part = self.words.part(self.word(i + 1))?;
         match first {
+            "previous" | "preceding" => Some((2, Value::After(-1))),
+            "next" | "following" => Some((2, Value::After(1))),
             "this" => Some((2, self.on(|today| Some(DateInterval::day(today))))),
             "last" if part => Some((2, self.on(|today| Some(calendar::night_before(today))))),
             "that" | "same" => Some((2, Value::After(0))),
