@@ -117,7 +117,8 @@ fn dates_update(doc: &Document, when: Token<'_>) -> bool {
     let of_wounds = matches!(verb.lemma(), "die" | "succumb")
         && verb.subtree_span().tokens().any(|t| matches!(t.lemma(), "wound" | "injury") && t.dep() == "pobj");
     // "pulled more bodies from the ruins on Friday"
-    let bodies = verb.children().any(|c| c.dep() == "dobj" && matches!(c.lemma(), "body" | "corpse" | "remain" | "survivor"));
+    let bodies =
+        verb.children().any(|c| c.dep() == "dobj" && matches!(c.lemma(), "body" | "corpse" | "remain" | "survivor"));
     counts && rises || of_wounds || bodies
 }
 

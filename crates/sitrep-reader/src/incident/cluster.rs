@@ -33,6 +33,8 @@ pub(crate) struct Cluster {
     pub sites: Vec<usize>,
     /// When.
     pub date: Option<DateInterval>,
+    /// When, as far as its neighbours tell; so that nothing of another time joins it.
+    implied: Option<DateInterval>,
     /// Who did it.
     pub agents: Vec<SmolStr>,
     /// Whether that is said where its toll is told.
@@ -56,6 +58,8 @@ pub(crate) struct View<'a> {
     pub tolls: &'a [Toll],
     pub events: &'a EventWords,
     pub today: Option<Date>,
+    /// A day of the news that a sentence names.
+    pub day_in: &'a dyn Fn(usize) -> Option<DateInterval>,
 }
 
 /// The events of a text, and which mention speaks of which.
@@ -114,6 +118,11 @@ pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> Groups {
         join(view, mentions, &mut clusters[c], &unit, date);
         for &k in &unit.members {
             of[k] = Some(c);
+        }
+        if clusters[c].date.is_none() && clusters[c].implied.is_none() && !unit.another && !unit.is_background() {
+            let told = clusters.iter().filter(|o| o.date.is_some() && !o.background).max_by_key(|o| o.last);
+            let implied = (view.day_in)(unit.sent).or(told.and_then(|o| o.date));
+            clusters[c].implied = implied;
         }
         if clusters[c].members.len() == unit.members.len() {
             clusters[c].apart = unit.another;
@@ -254,6 +263,11 @@ fn score(view: &View<'_>, u: &Unit, date: Option<DateInterval>, c: &Cluster) -> 
         } else if calendar::days(a) == calendar::days(b) {
             fit += 1.0;
         }
+    }
+    if let (Some(a), None, Some(b)) = (date, c.date, c.implied)
+        && !calendar::overlap(a, b)
+    {
+        fit -= 3.0;
     }
     if !u.agents.is_empty() && !c.agents.is_empty() {
         fit += if u.agents.iter().any(|a| c.agents.contains(a)) { 0.6 } else { -1.2 };

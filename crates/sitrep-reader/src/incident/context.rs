@@ -1,6 +1,7 @@
 //! Where and when an event happened that the text goes on telling of without saying so again.
 
 use jiff::civil::Date;
+use sitrep_language::Document;
 use sitrep_record::DateInterval;
 
 use super::cluster::{Cluster, View};
@@ -12,21 +13,31 @@ use crate::time::{When, calendar};
 /// How long before publication the news of an article may lie, in days.
 const NEWS: i32 = 7;
 
+/// The days of the news that a text names.
+pub(crate) struct NewsDays<'w> {
+    pub whens: &'w [When],
+    /// Those that only date a saying.
+    pub said: &'w [&'w When],
+    /// The day of publication.
+    pub today: Option<Date>,
+}
+
+impl NewsDays<'_> {
+    fn is_news(&self, days: DateInterval) -> bool {
+        let age = days.from.zip(self.today).and_then(|(from, today)| from.until(today).ok()).map(|s| s.get_days());
+        calendar::days(days).is_some_and(|d| d <= 3) && age.is_some_and(|a| (0..=NEWS).contains(&a))
+    }
+
+    /// The first such day in a sentence that does not only date a saying.
+    pub fn in_sentence(&self, doc: &Document, sent: usize) -> Option<DateInterval> {
+        let here = self.whens.iter().filter(|w| doc.token(w.span.start).sent_index() == sent && !self.said.contains(w));
+        here.filter_map(When::interval).find(|d| self.is_news(*d))
+    }
+}
+
 /// Dates what is still undated: by a day named in the same sentence; by the event told before, if it goes on telling of it;
 /// and the lead of an article by the day on which it was first said to have happened, if it was published that day.
-pub(crate) fn dates(
-    view: &View<'_>,
-    mentions: &[Mention],
-    clusters: &mut [Cluster],
-    whens: &[When],
-    said: &[&When],
-    today: Option<Date>,
-) {
-    let sent_of = |w: &When| view.doc.token(w.span.start).sent_index();
-    let is_news = |days: DateInterval| {
-        let age = days.from.zip(today).and_then(|(from, today)| from.until(today).ok()).map(|s| s.get_days());
-        calendar::days(days).is_some_and(|d| d <= 3) && age.is_some_and(|a| (0..=NEWS).contains(&a))
-    };
+pub(crate) fn dates(view: &View<'_>, mentions: &[Mention], clusters: &mut [Cluster], days: &NewsDays<'_>) {
     let mut last: Option<DateInterval> = None;
     for (c, cluster) in clusters.iter_mut().enumerate() {
         if cluster.date.is_some() {
@@ -39,12 +50,12 @@ pub(crate) fn dates(
             continue;
         }
         let sents: Vec<usize> = cluster.members.iter().map(|&k| mentions[k].sent).collect();
-        let beside = whens.iter().filter(|w| sents.contains(&sent_of(w)) && !said.contains(w));
-        let beside = beside.filter_map(When::interval).find(|d| is_news(*d));
+        let beside = sents.iter().find_map(|&s| days.in_sentence(view.doc, s));
         cluster.date = beside.or(last);
         if cluster.date.is_none() && c == 0 {
-            let first = said.iter().filter(|w| sents.contains(&sent_of(w))).filter_map(|w| w.interval()).next();
-            cluster.date = first.filter(|d| today.is_some() && d.from == today && d.to == today);
+            let sent = |w: &When| view.doc.token(w.span.start).sent_index();
+            let first = days.said.iter().filter(|w| sents.contains(&sent(w))).filter_map(|w| w.interval()).next();
+            cluster.date = first.filter(|d| days.today.is_some() && d.from == days.today && d.to == days.today);
         }
     }
 }

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::tree;
 use super::votes::Votes;
-use super::words::Object;
+use super::words::{Event, Object};
 use crate::assemble::Context;
 use crate::place::Atlas;
 use crate::time::Value;
@@ -81,6 +81,7 @@ pub(crate) fn is_event_noun(context: Context<'_>, i: usize) -> bool {
 /// All places that speak of an event, in the order of the text. The tolls are among them.
 pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<Mention> {
     let doc = context.doc;
+    let air = has_air_war(context);
     let mut taken = vec![false; doc.len()];
     let mut mentions = Vec::new();
     for (k, toll) in tolls.iter().enumerate() {
@@ -89,7 +90,7 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
         mention.spot = toll.noun.or(number).unwrap_or(toll.evidence.end.saturating_sub(1));
         // A toll told by the very event ("executed 12") votes for its sort too.
         if let Some((_, event)) = context.lexicon.events.verb(doc, toll.trigger) {
-            mention.votes.add(event, 1.0);
+            mention.votes.add_word(event, air);
         }
         if toll.effect == Effect::Displaced && mention.votes.best().is_none() {
             mention.votes.give(IncidentType::Displacement, 1.5);
@@ -99,7 +100,7 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
     }
     let mut i = 0;
     while i < doc.len() {
-        let Some((len, mention)) = event_at(context, atlas, i).or_else(|| weapon_acts(context, i)) else {
+        let Some((len, mention)) = event_at(context, atlas, i, air).or_else(|| weapon_acts(context, i)) else {
             i += 1;
             continue;
         };
@@ -149,7 +150,17 @@ fn mention(doc: &Document, trigger: Trigger, tokens: Range<usize>, anchor: usize
     }
 }
 
-fn event_at(context: Context<'_>, atlas: &Atlas, i: usize) -> Option<(usize, Mention)> {
+/// Whether the article tells of war from the air at all; if not, a "bombing" was on the ground and a "raid" on foot.
+fn has_air_war(context: Context<'_>) -> bool {
+    let doc = context.doc;
+    let tells = |e: &Event| e.kind == IncidentType::Airstrike && e.weight >= 2.0;
+    (0..doc.len()).any(|i| {
+        context.lexicon.events.noun(doc, i).is_some_and(|(_, e)| tells(e))
+            || context.lexicon.weapons.at(doc, i).is_some_and(|(_, e)| tells(e))
+    })
+}
+
+fn event_at(context: Context<'_>, atlas: &Atlas, i: usize, air: bool) -> Option<(usize, Mention)> {
     let (doc, events) = (context.doc, &context.lexicon.events);
     let first = doc.token(i);
     let noun = events.noun(doc, i).filter(|(len, _)| is_noun(doc, i, *len));
@@ -175,7 +186,7 @@ fn event_at(context: Context<'_>, atlas: &Atlas, i: usize) -> Option<(usize, Men
         return None;
     }
     let mut m = mention(doc, trigger, i..i + len, anchor);
-    m.votes.add(event, 1.0);
+    m.votes.add_word(event, air);
     m.real = is_real(context, token);
     m.habit = is_habit(context, token);
     if trigger == Trigger::Noun {

@@ -93,11 +93,14 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     attach::weapons(context, &mut mentions);
     attach::actors(doc, &mut mentions, &actors, home.as_deref());
     attach::causes(doc, &mut mentions);
-    let view = View { doc, atlas: &atlas, tolls, events: &context.lexicon.events, today: dateline.day };
+    let days = context::NewsDays { whens: &whens, said: &said, today: dateline.day };
+    let day_in = |sent: usize| days.in_sentence(doc, sent);
+    let view =
+        View { doc, atlas: &atlas, tolls, events: &context.lexicon.events, today: dateline.day, day_in: &day_in };
     let Groups { mut clusters, of, several } = cluster::group(&view, &mentions);
     context::hearsay(&view, &mentions, &mut clusters, &heard);
     context::places(&view, &mentions, &mut clusters);
-    context::dates(&view, &mentions, &mut clusters, &whens, &said, dateline.day);
+    context::dates(&view, &mentions, &mut clusters, &days);
     #[cfg(test)]
     gold::trace(context, &atlas, &whens, &mentions, &of);
     build(&view, &mentions, &clusters, &of, &several)

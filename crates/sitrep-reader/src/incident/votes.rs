@@ -42,6 +42,16 @@ impl Votes {
         }
     }
 
+    /// Adds what an event word says; one that may tell of war from the air or of another sort tells the other if the
+    /// article knows no war from the air.
+    pub fn add_word(&mut self, event: &Event, air: bool) {
+        match event.or {
+            Some(or) if !air && event.kind == IncidentType::Airstrike => self.give(or, event.weight),
+            Some(or) if !air && or == IncidentType::Airstrike => self.give(event.kind, event.weight),
+            _ => self.add(event, 1.0),
+        }
+    }
+
     /// Adds a vote for one sort.
     pub fn give(&mut self, kind: IncidentType, weight: f32) {
         if let Some(at) = ALL.iter().position(|k| *k == kind) {

@@ -339,7 +339,12 @@ impl Atlas {
 }
 
 /// "Congo" in an article about one of the two is that one.
-fn own_country(world: &Gazetteer, place: sitrep_gazetteer::Place, name: &str, home: Option<CountryCode>) -> sitrep_gazetteer::Place {
+fn own_country(
+    world: &Gazetteer,
+    place: sitrep_gazetteer::Place,
+    name: &str,
+    home: Option<CountryCode>,
+) -> sitrep_gazetteer::Place {
     let other = place.precision == sitrep_gazetteer::Precision::Country && place.country != home;
     let Some(country) = home.filter(|_| other).and_then(|code| world.country(code.as_str())) else { return place };
     if compact(&country.name).contains(&compact(name)) && name.len() > 3 { country.place() } else { place }

@@ -441,7 +441,8 @@ impl<'a> Finder<'a> {
         let object = last.is_some_and(|t| t.pos() == "VERB" && t.tag() != "VBG" || (self.around.event)(t.i()));
         // "the police lines of X, in the district of Y"
         let led_up = self.lower(end) == "," && matches!(self.lower(end + 1), "in" | "near" | "outside");
-        let of_people = preposition == "of" && proper && known || matches!(preposition, "of" | "to") && proper && led_up;
+        let of_people =
+            preposition == "of" && proper && known || matches!(preposition, "of" | "to") && proper && led_up;
         // "the Homs bombing", "the Homs and Damascus blasts"
         let root = self.doc.span(run.start, run.end).root();
         let before_event = (self.around.event)(end)
