@@ -272,7 +272,18 @@ fn dates(view: &View<'_, '_>, unit: &mut Unit, chains: &[Token<'_>]) {
             let better = unit.effective.as_ref().is_none_or(|(_, i)| i.is_none());
             if better && !matches!(when.value, crate::time::Value::After(_) | crate::time::Value::Habit) {
                 let text = effective_text(doc, verb, &when.span);
-                let interval = when.interval();
+                let mut interval = when.interval();
+                // a weekday told of what is to come is the next one, not the last
+                if let (Some(DateInterval { from: Some(from), to: Some(to) }), Some(today)) = (interval, view.today)
+                    && !is_past(verb)
+                    && from == to
+                    && from < today
+                    && doc.span(when.span.start, when.span.end).tokens().any(|t| t.lower().ends_with("day"))
+                    && let (Ok(from), Ok(to)) =
+                        (from.checked_add(jiff::Span::new().days(7)), to.checked_add(jiff::Span::new().days(7)))
+                {
+                    interval = Some(DateInterval { from: Some(from), to: Some(to) });
+                }
                 unit.effective = Some((text, interval));
             }
             continue;
@@ -287,7 +298,17 @@ fn dates(view: &View<'_, '_>, unit: &mut Unit, chains: &[Token<'_>]) {
         let made = chains.contains(&verb)
             && (words.stages.spots(doc).iter().any(|(t, w)| t.contains(&verb.i()) && w.stage == Stage::Agreed)
                 || matches!(verb.lemma(), "say" | "tell" | "announce"));
-        if made || (inside && !begin) {
+        let called = view
+            .context
+            .lexicon
+            .accords
+            .stages
+            .spots(doc)
+            .iter()
+            .any(|(t, w)| t.contains(&verb.i()) && w.stage <= Stage::Agreed)
+            && verb.tag() == "VBN"
+            && unit.nouns.iter().any(|n| verb.head().i() + 1 == n.end);
+        if made || called || (inside && !begin) {
             unit.announced = when.interval();
         }
     }
@@ -376,7 +397,8 @@ fn parties(view: &View<'_, '_>, unit: &mut Unit, chains: &[Token<'_>]) {
         if !agreed {
             continue;
         }
-        let Some(subject) = verb.child(&["nsubj"]) else { continue };
+        let subject = verb.lefts().rfind(|t| t.dep() == "nsubj").or_else(|| verb.child(&["nsubj"]));
+        let Some(subject) = subject else { continue };
         for name in named_in(view, subject) {
             add(&mut unit.parties, &name);
         }
@@ -400,17 +422,13 @@ fn parties(view: &View<'_, '_>, unit: &mut Unit, chains: &[Token<'_>]) {
 fn named_in(view: &View<'_, '_>, head: Token<'_>) -> Vec<SmolStr> {
     let mut names: Vec<SmolStr> = Vec::new();
     for token in head.subtree() {
+        let above = || token.ancestors().take_while(|a| token != head && *a != head);
         // what only describes a joined phrase ("rebels backed by Iran") is no party
-        if token
-            .ancestors()
-            .take_while(|a| *a != head)
-            .any(|a| matches!(a.dep(), "relcl" | "acl" | "advcl") || matches!(a.pos(), "VERB"))
-        {
+        if above().any(|a| matches!(a.dep(), "relcl" | "acl" | "advcl") || matches!(a.pos(), "VERB")) {
             continue;
         }
         let Some(actor) = view.scene.actor(token.i()).filter(|a| a.tokens.start == token.i()) else { continue };
-        let apart =
-            token.ancestors().take_while(|a| *a != head).any(|a| a.dep() == "prep" && !matches!(a.lower(), "of"));
+        let apart = above().any(|a| a.dep() == "prep" && !matches!(a.lower(), "of"));
         let holder = actor.how != How::Demonym || token.head().pos() == "NOUN" || token.head().pos() == "PROPN";
         if !apart && holder {
             add(&mut names, &actor.name);

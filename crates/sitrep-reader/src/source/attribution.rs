@@ -7,6 +7,7 @@ use sitrep_record::{Source, SourceKind};
 use super::cue::{self, Cue, Side};
 use super::scene::Scene;
 use super::speaker::Speakers;
+use super::words::Role;
 
 /// A cue with its speakers named and its reach.
 #[derive(Debug, Clone)]
@@ -43,6 +44,13 @@ impl<'s, 'd> Attributions<'s, 'd> {
             all.push(Attribution { cue, sources, reach });
         }
         reaches(scene, &mut all);
+        for k in (0..all.len()).filter(|&k| all[k].cue.cited).collect::<Vec<_>>() {
+            // whoever is cited said what the one who cites him says
+            let citing = all[..k].iter().rev().find(|a| !a.cue.cited && a.cue.unit == all[k].cue.unit);
+            if let Some(reach) = citing.map(|a| a.reach.clone()) {
+                all[k].reach = reach;
+            }
+        }
         let quotes = quotes(scene);
         Attributions { scene, all, quotes }
     }
@@ -131,7 +139,16 @@ impl<'s, 'd> Attributions<'s, 'd> {
     /// Whether a token stands below the verb of an attribution.
     fn below(&self, token: usize, attribution: &Attribution) -> bool {
         let doc = self.scene.doc;
-        token != attribution.cue.at && doc.token(token).is_within(doc.token(attribution.cue.at))
+        let verb = doc.token(attribution.cue.at);
+        let mut at = doc.token(token);
+        if at == verb || !at.is_within(verb) {
+            return false;
+        }
+        while at.head() != verb {
+            at = at.head();
+        }
+        let beside = matches!(at.dep(), "advcl" | "relcl" | "nsubj" | "nsubjpass" | "npadvmod" | "mark");
+        !beside || (attribution.cue.narrow && at.dep() != "advcl")
     }
 
     /// The attribution of the quotation that holds a token.
@@ -168,9 +185,62 @@ impl<'s, 'd> Attributions<'s, 'd> {
         }
     }
 
-    /// What a sentence without a speaker of its own says, where it plainly goes on with what the speaker before said.
-    fn carried(&self, _token: usize) -> Vec<Source> {
-        Vec::new()
+    /// What a sentence without a speaker of its own says, where it plainly goes on with what the speaker before said: it
+    /// follows in the same paragraph, and neither sets a time of its own nor tells of the war as a whole.
+    fn carried(&self, token: usize) -> Vec<Source> {
+        let unit = self.scene.unit(token);
+        let Some(before) = unit.checked_sub(1) else { return Vec::new() };
+        let here = self.scene.unit_range(unit);
+        if self.all.iter().any(|a| a.cue.unit == unit && !a.cue.narrow && !a.sources.is_empty()) || !self.goes_on(&here)
+        {
+            return Vec::new();
+        }
+        let last = self
+            .all
+            .iter()
+            .rev()
+            .find(|a| a.cue.unit == before && !a.cue.narrow && !a.cue.cited && !a.sources.is_empty());
+        let witness = |a: &&Attribution| a.cue.heads.iter().all(|&h| self.scene.role(h) != Some(Role::Reporter));
+        last.filter(witness).map(|a| a.sources.clone()).unwrap_or_default()
+    }
+
+    fn goes_on(&self, unit: &Range<usize>) -> bool {
+        let doc = self.scene.doc;
+        let parted = unit.start > 0 && doc.token(unit.start - 1).text().contains("\n\n");
+        let words = || doc.span(unit.start, unit.end).tokens();
+        let apart = words().any(|t| {
+            matches!(
+                t.lower(),
+                "since"
+                    | "war"
+                    | "conflict"
+                    | "uprising"
+                    | "meanwhile"
+                    | "elsewhere"
+                    | "separately"
+                    | "earlier"
+                    | "revolt"
+                    | "month"
+                    | "year"
+            )
+        });
+        let anaphoric = words().any(|t| {
+            matches!(
+                t.lower(),
+                "others"
+                    | "dead"
+                    | "wounded"
+                    | "more"
+                    | "also"
+                    | "those"
+                    | "them"
+                    | "victims"
+                    | "including"
+                    | "bodies"
+                    | "alone"
+            )
+        });
+        !parted && !apart && anaphoric
     }
 }
 

@@ -146,6 +146,16 @@ fn verb(scene: &Scene<'_>, token: Token<'_>, before: &[Cue]) -> Option<Cue> {
     if token.dep() == "pcomp" && token.head().lower() == "as" && token.tag() == "VBG" {
         return None;
     }
+    if form == Form::Figure
+        && token.tag() == "VBG"
+        && !matches!(token.lemma(), "put" | "give" | "raise" | "lower" | "revise")
+    {
+        return None;
+    }
+    // "the war has claimed 70,000 lives"
+    if token.lemma() == "claim" && token.child(&["dobj"]).is_some_and(|o| matches!(o.lemma(), "life" | "victim")) {
+        return None;
+    }
     let found = speakers_of(scene, token, form, before)?;
     if form == Form::Sight || form == Form::Figure {
         let fits = found.0.iter().any(|&h| match form {
@@ -318,7 +328,10 @@ fn speakers_of(
     }
     let subject =
         subject.filter(|s| form == Form::Clause && matches!(s.pos(), "NOUN" | "PROPN") && speaks_by_nature(verb))?;
-    let known = subject.pos() == "PROPN" || subject.tag() == "NNS" && matches!(verb.lemma(), "say" | "tell");
+    let somebody =
+        subject.child(&["det", "nummod"]).is_some_and(|d| matches!(d.lower(), "a" | "an" | "another" | "one"));
+    let known =
+        subject.pos() == "PROPN" || matches!(verb.lemma(), "say" | "tell") && (subject.tag() == "NNS" || somebody);
     known.then(|| (vec![subject.i()], span(subject)))
 }
 
@@ -516,6 +529,11 @@ fn after(scene: &Scene<'_>, at: usize) -> Option<(Vec<usize>, Range<usize>)> {
                 break;
             }
             if phrase::is_when(token) && token.pos() != "ADJ" {
+                break;
+            }
+            let ended = head
+                .is_some_and(|h: usize| doc.token(h).tag() == "NNS" && scene.noun(h).is_some() && token.tag() != "POS");
+            if ended && matches!(token.pos(), "NOUN" | "PROPN" | "X" | "NUM" | "ADJ") {
                 break;
             }
             if matches!(token.pos(), "NOUN" | "PROPN" | "X") {

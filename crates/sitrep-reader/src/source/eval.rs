@@ -168,6 +168,16 @@ fn sources_of_annotated_articles() {
                         _ => none_wrong += 1,
                     }
                     if verbose {
+                        for a in said.all().iter().filter(|a| a.cue.unit == scene.unit(at)) {
+                            let names: Vec<&str> = a.sources.iter().map(|s| s.name.as_str()).collect();
+                            println!(
+                                "      cue {} {:?} {names:?} speakers «{}» reach «{}»",
+                                doc.token(a.cue.at).text(),
+                                a.cue.side,
+                                doc.span(a.cue.speakers.start, a.cue.speakers.end).text(),
+                                doc.span(a.reach.start, a.reach.end).text()
+                            );
+                        }
                         println!(
                             "{id}\n   want {wanted:?} alt {:?} got {found:?}\n   «{}» [{}]",
                             claim["sources_alt"],

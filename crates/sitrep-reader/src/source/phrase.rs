@@ -92,6 +92,10 @@ fn is_part(doc: &Document, token: Token<'_>, after: usize) -> bool {
     }
     let hyphen = |t: Option<Token<'_>>| t.is_some_and(|t| t.tag() == "HYPH" || t.text() == "-");
     match token.pos() {
+        // "keeping them alive | Observatory chief"
+        "ADJ" if matches!(token.dep(), "acomp" | "oprd" | "ccomp") => false,
+        // "its surroundings | local media"
+        "NOUN" if token.tag() == "NNS" && next.pos() == "ADJ" => false,
         "NOUN" | "PROPN" | "ADJ" => true,
         "NUM" => token.lower().parse::<u32>().is_err() && token.end() == next.start(),
         "PART" => token.tag() == "POS",

@@ -143,9 +143,10 @@ impl<'d> Scene<'d> {
     }
 }
 
-/// An empty line.
+/// An empty line, or the line before an item of a list.
 fn breaks(token: Token<'_>) -> bool {
-    token.is_space() && token.text().matches('\n').count() > 1
+    let item = || token.next().is_some_and(|t| matches!(t.text(), "-" | "•" | "–" | "*" | "—"));
+    token.is_space() && (token.text().matches('\n').count() > 1 || token.text().contains('\n') && item())
 }
 
 /// The parser's sentences, cut where an empty line parts them.

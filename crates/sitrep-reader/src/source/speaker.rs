@@ -272,7 +272,10 @@ impl<'s, 'd> Speakers<'s, 'd> {
     /// The last role word in `from..to`; a rank only where there is no other.
     fn role_between(&self, from: usize, to: usize) -> Option<(usize, Role)> {
         let rank = |n: &Noun| {
-            matches!(n.word.as_str(), "captain" | "colonel" | "major" | "general" | "lieutenant" | "brigadier")
+            matches!(
+                n.word.as_str(),
+                "captain" | "colonel" | "major" | "general" | "lieutenant" | "brigadier" | "sheikh" | "imam"
+            )
         };
         let roles = || (from..to).rev().filter_map(|i| self.scene.noun(i).map(|(_, n)| (i, n)));
         roles().find(|(_, n)| !rank(n)).or_else(|| roles().next()).map(|(i, n)| (i, n.role))
@@ -293,7 +296,9 @@ impl<'s, 'd> Speakers<'s, 'd> {
         let surname = fold(doc.token(person.end - 1).text());
         // "civil defence official Ibrahim …"
         let before = (from < person.start).then(|| self.role_between(from, person.start)).flatten();
+        let rank = |at: usize| self.scene.noun(at).is_some_and(|(_, n)| is_rank(&n.word));
         let found = match before {
+            Some((at, _)) if rank(at) => None,
             Some((at, role)) => self.role_holder(at, role, &name, depth),
             None => None,
         };
@@ -332,6 +337,15 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 self.name(at, depth)
             }
             Role::Source => Some(other(name.to_owned(), SourceKind::Other)),
+            // "a religious leader" speaks for himself, "an SDF leader" does not
+            Role::Spokesman
+                if matches!(noun.word.as_str(), "leader" | "representative" | "chairman" | "manager" | "director") =>
+            {
+                let from = phrase::start(self.doc(), at);
+                let of = phrase::object_after(self.doc(), at + 1, &["of", "for", "at"]);
+                let body = (from..at).chain(of.into_iter().flatten()).any(|i| self.speaks_as_body(i));
+                if body { self.name(at, depth) } else { Some(other(name.to_owned(), noun.kind)) }
+            }
             Role::Text | Role::Body | Role::Group => {
                 Some(other(name.to_owned(), noun.kind)).filter(|_| role == Role::Text).or_else(|| self.name(at, depth))
             }
@@ -347,11 +361,12 @@ impl<'s, 'd> Speakers<'s, 'd> {
         {
             return self.name(object.end - 1, depth);
         }
-        if doc.get(after).is_some_and(|t| t.lower() == "who")
+        let who = after + usize::from(doc.get(after).is_some_and(|t| t.text() == ","));
+        if doc.get(who).is_some_and(|t| t.lower() == "who")
             && doc
-                .get(after + 1)
+                .get(who + 1)
                 .is_some_and(|t| matches!(t.lemma(), "run" | "head" | "lead" | "direct" | "manage" | "coordinate"))
-            && let Some(head) = (after + 2..(after + 10).min(doc.len()))
+            && let Some(head) = (who + 2..(who + 10).min(doc.len()))
                 .take_while(|&i| !doc.token(i).is_sent_start())
                 .find(|&i| self.speaks_as_body(i))
         {
@@ -399,7 +414,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
     ) -> Option<Source> {
         let doc = self.doc();
         let head = phrase.end - 1;
-        let bare = range.start <= phrase.start;
+        let bare = range.start <= phrase::name_start(doc, phrase.clone());
         let definite =
             phrase.start.checked_sub(1).is_some_and(|i| matches!(doc.token(i).lower(), "the" | "that" | "this"));
         // "Governor Oleh …", "activist Khaled …": the person follows
@@ -439,7 +454,9 @@ impl<'s, 'd> Speakers<'s, 'd> {
         {
             return Some(Source { name: body.name.to_string(), kind: body.kind });
         }
-        if let Some(source) = self.apposition(phrase, depth) {
+        if matches!(noun.role, Role::Body | Role::Group)
+            && let Some(source) = self.apposition(phrase, depth)
+        {
             return Some(source);
         }
         if bare
@@ -532,8 +549,9 @@ impl<'s, 'd> Speakers<'s, 'd> {
                     .span(phrase.start, range.start.max(phrase.start))
                     .tokens()
                     .any(|t| t.pos() == "PROPN" && self.scene.actor(t.i()).is_none());
+                let plural = matches!(doc.token(head).tag(), "NNS" | "NNPS");
                 match named {
-                    Some(body) if !proper => Some(Source { name: body.name.to_string(), kind: body.kind }),
+                    Some(body) if !proper && !plural => Some(Source { name: body.name.to_string(), kind: body.kind }),
                     _ => Some(other(phrase::text(doc, phrase::name_start(doc, phrase.clone())..phrase.end), noun.kind)),
                 }
             }
@@ -600,6 +618,13 @@ impl<'s, 'd> Speakers<'s, 'd> {
             if strange {
                 name = phrase::text(doc, inner.start..phrase.end);
             }
+        }
+        if let Some(n) = describing
+            && matches!(n.word.as_str(), "civil defence" | "civil defense")
+            && noun.kind == SourceKind::Official
+            && let Some(adjective) = self.scene.adjective.clone()
+        {
+            return Source { name: format!("{adjective} Civil Defence"), kind: SourceKind::Rescuer };
         }
         let kind = match describing {
             Some(n) if n.role == Role::Body && kind == SourceKind::Official => n.kind,
@@ -761,7 +786,8 @@ impl<'s, 'd> Speakers<'s, 'd> {
         if words.is_empty()
             && let Some(object) = phrase::object_after(doc, phrase.end, &["of"])
         {
-            words = doc.span(object.start, object.end).tokens().map(|t| title_case(t.text())).collect();
+            let own = doc.span(object.start, object.end).tokens().take_while(|t| t.tag() != "POS");
+            words = own.map(|t| title_case(t.text())).collect();
         }
         for word in &mut words {
             if word == "Defence" {
@@ -822,7 +848,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         }
         let last = before.end - 1;
         if let Some(actor) =
-            before.clone().rev().find_map(|i| self.scene.actor(i)).filter(|a| a.how == How::Name).cloned()
+            before.clone().rev().find_map(|i| self.scene.actor(i).filter(|a| a.how == How::Name)).cloned()
         {
             return Some(self.party(&actor));
         }
@@ -852,7 +878,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
             let words: Vec<&str> = doc
                 .span(tokens.start, tokens.end)
                 .tokens()
-                .filter(|t| matches!(t.pos(), "PROPN") && !is_area(t.lower()))
+                .filter(|t| t.text().chars().next().is_some_and(char::is_uppercase) && !is_area(t.lower()))
                 .map(|t| t.text())
                 .collect();
             (!words.is_empty()).then(|| words.join(" "))
@@ -930,7 +956,8 @@ impl<'s, 'd> Speakers<'s, 'd> {
             .checked_sub(1)
             .is_none_or(|i| matches!(doc.token(i).lower(), "the" | "that" | "this" | "its" | "his" | "their" | "to"));
         if definite && before.is_empty() {
-            return self.named.last().map(|n| n.source.clone());
+            let monitor = || self.scene.named_of_kind(SourceKind::Monitor).map(|b| other(b.name.to_string(), b.kind));
+            return self.named.last().map(|n| n.source.clone()).or_else(monitor);
         }
         matches!(doc.token(phrase.end - 1).lemma(), "report")
             .then(|| other(phrase::text(doc, phrase.clone()), SourceKind::Other))
@@ -1019,6 +1046,11 @@ fn is_area(word: &str) -> bool {
         word,
         "region" | "province" | "governorate" | "oblast" | "state" | "department" | "district" | "county" | "city"
     )
+}
+
+/// A rank or title, which says of nobody whom he speaks for.
+fn is_rank(word: &str) -> bool {
+    matches!(word, "captain" | "colonel" | "major" | "general" | "lieutenant" | "brigadier" | "sheikh" | "imam")
 }
 
 /// "interior" → "Interior".
