@@ -99,12 +99,6 @@ impl Pipeline {
         &self.version
     }
 
-    /// Whether the lemmatizer's tables know a word in lower case, inflected or not: a common word rather than a name. A
-    /// pipeline without tables knows none.
-    pub fn knows_word(&self, lower: &str) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::Lemmas(lemmatizer) if lemmatizer.knows(lower)))
-    }
-
     /// Parses one text.
     pub fn document(&self, text: impl Into<String>) -> Document {
         self.with_worker(|worker| worker.document(self, text.into()))

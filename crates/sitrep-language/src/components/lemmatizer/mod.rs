@@ -78,11 +78,6 @@ impl Lemmatizer {
         }
     }
 
-    /// Whether the tables know a form in lower case, inflected or not.
-    pub fn knows(&self, form: &str) -> bool {
-        self.tables.knows_form(form)
-    }
-
     /// Whether a base form may depend on the token's place in its sentence.
     pub fn sees_sentences(&self) -> bool {
         self.method == Method::Spanish

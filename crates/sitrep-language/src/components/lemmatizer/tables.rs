@@ -152,19 +152,6 @@ impl Tables {
         self.groups.get(&string_id(pos))?.iter().find(fits).map(|group| group.0.as_str())
     }
 
-    /// Whether a form in lower case is known as some part of speech: as a base form, as an exception, or by a rule.
-    pub fn knows_form(&self, form: &str) -> bool {
-        self.lookup.contains_key(&hash(form.as_bytes()))
-            || self.exceptions.values().any(|table| table.contains_key(form))
-            || self.index.iter().any(|(pos, index)| {
-                let by_rule = |rule: &Replacement| {
-                    let stem = form.strip_suffix(rule.old.as_str());
-                    stem.is_some_and(|stem| index.contains(format!("{stem}{}", rule.new).as_str()))
-                };
-                index.contains(form) || self.rules.get(pos).is_some_and(|rules| rules.iter().any(by_rule))
-            })
-    }
-
     /// The base form of a whole word.
     pub fn lookup(&self, form: &str) -> Option<&str> {
         self.lookup.get(&hash(form.as_bytes())).map(SmolStr::as_str)
