@@ -163,11 +163,24 @@ fn build(
 
 /// The sort of an event; where no word tells it, that which its tolls and doers suggest.
 fn kind(view: &View<'_>, mentions: &[Mention], cluster: &Cluster) -> IncidentType {
-    if let Some((kind, _)) = cluster.votes.best() {
-        return kind;
-    }
     let tolls = || cluster.members.iter().filter_map(|&k| mentions[k].toll()).map(|t| &view.tolls[t]);
     let hurt = tolls().any(|t| matches!(t.effect, Effect::Killed | Effect::Injured));
+    let taken = tolls().any(|t| t.effect == Effect::Captured);
+    let moved = tolls().any(|t| t.effect == Effect::Displaced);
+    let fought = cluster.votes.best_of(|k| k != IncidentType::Capture).is_some_and(|(_, w)| w >= 0.8);
+    // Where people died, what else was done then and there does not give the event its name.
+    let may = |k: IncidentType| match k {
+        IncidentType::Arrest => taken || !hurt,
+        IncidentType::Displacement => moved || !hurt,
+        IncidentType::Capture => !hurt || !fought,
+        _ => true,
+    };
+    if let Some((kind, _)) = cluster.votes.best_of(may).or_else(|| cluster.votes.best()) {
+        return kind;
+    }
+    if taken {
+        return IncidentType::Abduction;
+    }
     let fighters = tolls().any(|t| t.status == Status::Combatant);
     match (hurt, cluster.agents.is_empty()) {
         (true, false) if fighters => IncidentType::Clash,

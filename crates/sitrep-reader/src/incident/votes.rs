@@ -84,8 +84,13 @@ impl Votes {
     /// The sort with most votes, if any has one, and how many. Poison tells more than the means that bore it, and the means
     /// more than the bare word "attack".
     pub fn best(&self) -> Option<(IncidentType, f32)> {
+        self.best_of(|_| true)
+    }
+
+    /// The sort with most votes among those that `may` be.
+    pub fn best_of(&self, may: impl Fn(IncidentType) -> bool) -> Option<(IncidentType, f32)> {
         let poison = self.of(IncidentType::Chemical);
-        if poison >= 3.0 && self.weights.iter().all(|w| poison >= 0.5 * w) {
+        if may(IncidentType::Chemical) && poison >= 3.0 && self.weights.iter().all(|w| poison >= 0.5 * w) {
             return Some((IncidentType::Chemical, poison));
         }
         let rank = |kind: IncidentType| match kind {
@@ -98,6 +103,7 @@ impl Votes {
             .weights
             .iter()
             .enumerate()
+            .filter(|(i, _)| may(ALL[*i]))
             .map(|(i, w)| (i, w * rank(ALL[i])))
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         (weight > 0.0).then_some((ALL[at], weight))
@@ -121,6 +127,10 @@ pub(crate) fn may_be_one(a: IncidentType, b: IncidentType) -> bool {
         return true;
     }
     let loose = |k| matches!(k, Attack | Other | CeasefireViolation);
+    let deed = |k| matches!(k, Arrest | Displacement | Capture);
+    if (a == Attack && deed(b)) || (b == Attack && deed(a)) {
+        return false;
+    }
     let pair = |x, y| (a == x && b == y) || (a == y && b == x);
     loose(a)
         || loose(b)
