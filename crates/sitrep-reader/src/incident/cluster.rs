@@ -83,9 +83,6 @@ pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> Groups {
             continue;
         }
         let date = date_of(view, &unit, &clusters);
-        if is_passing(view, &unit, &clusters) {
-            continue;
-        }
         let told = told_before(view, &unit, &clusters);
         if told.len() > 1 {
             several.extend(unit.members.iter().flat_map(|&k| told.iter().map(move |&c| (k, c))));
@@ -115,6 +112,9 @@ pub(crate) fn group(view: &View<'_>, mentions: &[Mention]) -> Groups {
                 }
             }
         };
+        if is_passing(view, &unit, &clusters[c]) {
+            continue;
+        }
         join(view, mentions, &mut clusters[c], &unit, date);
         for &k in &unit.members {
             of[k] = Some(c);
@@ -151,11 +151,11 @@ fn told_before(view: &View<'_>, u: &Unit, clusters: &[Cluster]) -> Vec<usize> {
     told
 }
 
-/// Whether a unit speaks of such events in general, far from any account of one.
-fn is_passing(view: &View<'_>, u: &Unit, clusters: &[Cluster]) -> bool {
+/// Whether a unit speaks of such events in general, far from the account that it would join.
+fn is_passing(view: &View<'_>, u: &Unit, c: &Cluster) -> bool {
     let placed = u.sites.iter().any(|&s| !view.atlas.is_country(s));
-    let near = clusters.iter().any(|c| u.sent.saturating_sub(c.last) <= 3);
-    !u.counts_people() && !placed && u.when.is_none() && !u.definite && !near && !clusters.is_empty()
+    let far = !c.members.is_empty() && u.sent.saturating_sub(c.last) > 3;
+    !u.counts_people() && !placed && u.when.is_none() && !u.definite && far
 }
 
 /// The days of a unit; a time that hangs on another event is counted from the event told last.

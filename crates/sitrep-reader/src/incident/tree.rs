@@ -61,7 +61,9 @@ pub(crate) fn subject(verb: Token<'_>) -> Option<Token<'_>> {
     for _ in 0..4 {
         // The nearest: a dateline or a headline before the sentence is often taken for another subject.
         if let Some(s) = verb.children().filter(|c| c.dep() == "nsubj").min_by_key(|c| c.i().abs_diff(verb.i())) {
-            return Some(s);
+            // "the militants, who …"
+            let relative = matches!(s.tag(), "WP" | "WDT") && verb.dep() == "relcl";
+            return Some(if relative { verb.head() } else { s });
         }
         if verb.children().any(|c| matches!(c.dep(), "nsubjpass" | "auxpass")) {
             return None;

@@ -1,0 +1,169 @@
+//! Who did it, and to whom.
+
+use sitrep_language::{Document, Token};
+use smol_str::SmolStr;
+
+use super::is_saying;
+use crate::actor::{ActorKind, ActorMention, How};
+use crate::incident::mention::Mention;
+use crate::incident::tree;
+
+/// Gives each mention its doers and those it was done to.
+///
+/// `home`: the country that the article is about, whose bare name before an event noun is a place ("Syria blasts").
+pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMention], home: Option<&str>) {
+    let cast = Cast { doc, actors, home };
+    for m in mentions.iter_mut() {
+        let token = doc.token(m.anchor);
+        if is_saying(token.lemma()) && m.toll().is_some() && token.lemma() != "claim" {
+            continue;
+        }
+        let (doers, targets) = if matches!(token.pos(), "VERB" | "AUX") {
+            cast.of_verb(token)
+        } else {
+            cast.of_noun(token, m.tokens.start)
+        };
+        m.agents = names(doers);
+        m.targets = names(targets);
+    }
+}
+
+fn names(found: Vec<SmolStr>) -> Vec<SmolStr> {
+    let mut names: Vec<SmolStr> = Vec::new();
+    for name in found {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+struct Cast<'d> {
+    doc: &'d Document,
+    actors: &'d [ActorMention],
+    home: Option<&'d str>,
+}
+
+impl Cast<'_> {
+    /// The parties that a noun and those coordinated with it name. `bare`: a state's bare name or demonym counts.
+    fn named(&self, token: Token<'_>, bare: bool) -> Vec<SmolStr> {
+        let hit = |t: Token<'_>| {
+            self.actors.iter().find(|a| {
+                let inside = a.tokens.contains(&t.i());
+                let modifier = || {
+                    t.children()
+                        .any(|c| matches!(c.dep(), "compound" | "amod" | "nmod" | "poss") && a.tokens.contains(&c.i()))
+                };
+                (a.how.is_certain() || bare) && (inside || modifier() && a.how != How::Metonym)
+            })
+        };
+        tree::conjuncts(token).into_iter().filter_map(hit).map(|a| self.name(a)).collect()
+    }
+
+    /// The name of a party; "the insurgents" are the armed group named last before, if one was.
+    fn name(&self, a: &ActorMention) -> SmolStr {
+        let vague = a.how == How::Generic
+            && matches!(
+                a.name.as_str(),
+                "militants" | "insurgents" | "jihadists" | "Islamist militants" | "guerrillas"
+            );
+        let definite =
+            || a.tokens.start > 0 && matches!(self.doc.token(a.tokens.start - 1).lower(), "the" | "these" | "those");
+        if !vague || !definite() {
+            return a.name.clone();
+        }
+        let group =
+            |b: &&ActorMention| b.how == How::Name && b.kind == ActorKind::ArmedGroup && b.tokens.end <= a.tokens.start;
+        self.actors.iter().filter(group).next_back().map_or_else(|| a.name.clone(), |b| b.name.clone())
+    }
+
+    fn of_verb(&self, token: Token<'_>) -> (Vec<SmolStr>, Vec<SmolStr>) {
+        let mut doers = Vec::new();
+        if let Some(by) = tree::by_phrase(token) {
+            doers.extend(self.named(by, true));
+        }
+        let passive = token.children().any(|c| matches!(c.dep(), "nsubjpass" | "auxpass"));
+        let accused = token.dep() == "pcomp" && matches!(token.head().head().lemma(), "accuse" | "suspect" | "blame");
+        if !passive && !accused {
+            if let Some(subject) = tree::subject(token) {
+                doers.extend(self.named(subject, true));
+            }
+            doers.extend(self.before_verb(token));
+        }
+        let objects = token.children().filter(|c| matches!(c.dep(), "dobj" | "nsubjpass"));
+        (doers, objects.flat_map(|o| self.named(o, false)).collect())
+    }
+
+    /// "Russian jets bombed" in a row, whatever the tree makes of it.
+    fn before_verb(&self, token: Token<'_>) -> Option<SmolStr> {
+        let perfect = token.children().any(|c| c.dep() == "aux" && c.lemma() == "have");
+        if !matches!(token.tag(), "VBD" | "VBZ" | "VBP") && !perfect {
+            return None;
+        }
+        let near = |a: &&ActorMention| {
+            let root = self.doc.span(a.tokens.start, a.tokens.end).root();
+            let free = root.is_some_and(|r| !matches!(r.dep(), "pobj" | "dobj" | "conj"));
+            a.how.is_certain() && a.tokens.end <= token.i() && token.i() - a.tokens.end <= 1 && free
+        };
+        self.actors.iter().find(near).map(|a| self.name(a))
+    }
+
+    fn of_noun(&self, token: Token<'_>, start: usize) -> (Vec<SmolStr>, Vec<SmolStr>) {
+        let (mut doers, mut targets) = (Vec::new(), Vec::new());
+        for child in token.children() {
+            match child.dep() {
+                "compound" | "amod" | "nmod" | "poss" | "nummod" => {
+                    let at_home = |a: &ActorMention| a.how == How::Country && a.country.as_deref() == self.home;
+                    let is_place = child.dep() != "poss"
+                        && self.actors.iter().any(|a| a.tokens.contains(&child.i()) && at_home(a));
+                    if !is_place {
+                        doers.extend(self.named(child, true));
+                    }
+                }
+                "acl" | "relcl" => {
+                    if let Some(by) = tree::by_phrase(child) {
+                        doers.extend(self.named(by, true));
+                    }
+                }
+                "prep" if matches!(child.lower(), "against" | "on") => {
+                    targets.extend(child.children().filter(|c| c.dep() == "pobj").flat_map(|o| self.named(o, false)));
+                }
+                _ => {}
+            }
+        }
+        if let Some(by) = tree::by_phrase(token) {
+            doers.extend(self.named(by, true));
+        }
+        // "X carried out an air strike", "the attack was launched by X"
+        let head = token.head();
+        if token.dep() == "dobj"
+            && head.pos() == "VERB"
+            && !is_saying(head.lemma())
+            && let Some(subject) = tree::subject(head)
+        {
+            doers.extend(self.named(subject, true));
+        }
+        if token.dep() == "nsubjpass"
+            && let Some(by) = tree::by_phrase(head)
+        {
+            doers.extend(self.named(by, true));
+        }
+        doers.extend(self.after_by(token.i()));
+        // A parse that lost the modifier: "Russian air strikes" in a row
+        let leads = |a: &&ActorMention| {
+            (a.how.is_certain() || a.how == How::Demonym)
+                && (a.tokens.end == start || a.tokens.contains(&start) && a.tokens.start < start)
+        };
+        doers.extend(self.actors.iter().find(leads).map(|a| self.name(a)));
+        (doers, targets)
+    }
+
+    /// "a strike on Tuesday by the coalition", whatever the tree makes of it.
+    fn after_by(&self, i: usize) -> Option<SmolStr> {
+        let plain = |k: usize| !matches!(self.doc.token(k).pos(), "VERB" | "AUX" | "PUNCT" | "CCONJ");
+        let row = (i + 1..(i + 8).min(self.doc.len())).take_while(|&k| plain(k));
+        let by = row.into_iter().find(|&k| self.doc.token(k).lower() == "by")?;
+        let near = self.actors.iter().filter(|a| a.how.is_certain());
+        near.into_iter().find(|a| a.tokens.start > by && a.tokens.start <= by + 3).map(|a| self.name(a))
+    }
+}

@@ -1,0 +1,101 @@
+//! Which event happened at a place, and which places only tell who speaks.
+
+use sitrep_language::{Document, Token};
+
+use super::{best, is_saying};
+use crate::assemble::Context;
+use crate::incident::mention::Mention;
+use crate::place::{Atlas, Level, Role};
+
+/// Gives each place to the mention that happened there.
+///
+/// `desk`: the tokens before it tell where the report was written. Returns the places that only tell who speaks.
+pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas, desk: usize) -> Vec<usize> {
+    let mut heard = Vec::new();
+    let doc = context.doc;
+    back_references(context, mentions, atlas);
+    for (k, site) in atlas.sites.iter().enumerate() {
+        let named_inside = atlas.sites.iter().any(|s| s.mention.parent == Some(k));
+        let spoken_from = matches!(site.mention.role, Role::Of | Role::Actor | Role::To);
+        if site.mention.tokens.start >= desk && matches!(site.mention.role, Role::From | Role::To) {
+            heard.push(k);
+        }
+        if spoken_from || named_inside || site.mention.tokens.end <= desk {
+            continue;
+        }
+        let root = doc
+            .span(site.mention.tokens.start, site.mention.tokens.end)
+            .root()
+            .map_or(site.mention.tokens.start, Token::i);
+        // A whole country tells where only after a preposition: "Russia's offensive" is not in Russia.
+        if atlas.is_country(k) && doc.token(root).dep() != "pobj" {
+            continue;
+        }
+        if tells_speaker(doc, mentions, root) {
+            heard.push(k);
+            continue;
+        }
+        if let Some(m) = best(doc, mentions, root) {
+            mentions[m].sites.push(k);
+        }
+    }
+    heard
+}
+
+/// "in those areas", "in this eastern town", "in the same district": a place told before.
+fn back_references(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas) {
+    let doc = context.doc;
+    for token in doc.tokens() {
+        let Some(descriptor) = context.lexicon.places.descriptor(token.lower()) else { continue };
+        let told = |t: Token<'_>| matches!(t.lower(), "this" | "that" | "these" | "those" | "same");
+        let named =
+            token.children().any(|c| c.dep() == "prep" && c.lower() == "of" || matches!(c.dep(), "compound" | "appos"));
+        if token.dep() != "pobj" || named || !token.children().any(told) {
+            continue;
+        }
+        let fits = |k: &usize| {
+            let site = &atlas.sites[*k];
+            let level = descriptor.level.zip(site.level).is_none_or(|(a, b)| a == b || a.max(b) <= Level::City);
+            !atlas.is_country(*k) && level && site.mention.role == Role::At
+        };
+        let before = (0..atlas.sites.len())
+            .rev()
+            .filter(|&k| atlas.sites[k].mention.tokens.end <= token.i() && Some(k) != atlas.desk);
+        let this = token.children().any(|c| c.lower() == "this");
+        let desk = atlas.desk.filter(|_| this && token.sent_index() <= 2);
+        if let Some(site) =
+            desk.or_else(|| before.filter(|k| !atlas.sites.iter().any(|s| s.mention.parent == Some(*k))).find(fits))
+            && let Some(m) = best(doc, mentions, token.i())
+            && !mentions[m].sites.contains(&site)
+        {
+            mentions[m].sites.push(site);
+        }
+    }
+}
+
+/// "a doctor in Homs said", "told us from Homs".
+fn tells_speaker(doc: &Document, mentions: &[Mention], i: usize) -> bool {
+    let mut at = doc.token(i);
+    for _ in 0..6 {
+        if at.is_root() {
+            return false;
+        }
+        let head = at.head();
+        let verb = matches!(head.pos(), "VERB" | "AUX");
+        let eventful =
+            || mentions.iter().any(|m| m.anchor == head.i() || m.clause == head.i() && m.sent == head.sent_index());
+        if verb && at.dep() == "nsubj" && at.i() != i && !eventful() {
+            return true;
+        }
+        if verb && is_saying(head.lemma()) && (matches!(at.dep(), "nsubj" | "dobj" | "dative") || at.lower() == "from")
+        {
+            return true;
+        }
+        if verb {
+            // "announced in Cairo": where it was said
+            return is_saying(head.lemma()) && head.i() < i && !eventful();
+        }
+        at = head;
+    }
+    false
+}

@@ -1,0 +1,131 @@
+//! Which event a time dates, and which times only date a saying.
+
+use sitrep_language::{Document, Token};
+
+use super::{best, is_saying};
+use crate::incident::mention::Mention;
+use crate::incident::tree;
+use crate::time::{Value, When};
+
+/// Gives each time to the mention it dates.
+///
+/// Returns those that only date a saying.
+pub(crate) fn times<'w>(doc: &Document, mentions: &mut [Mention], whens: &'w [When]) -> Vec<&'w When> {
+    let mut said = Vec::new();
+    for when in whens {
+        if dates_saying(doc, mentions, when) {
+            said.push(when);
+            continue;
+        }
+        let root = doc.span(when.span.start, when.span.end).root().map_or(when.span.start, Token::i);
+        let (k, value) = match turned(doc, mentions, when) {
+            Some((k, value)) => (Some(k), value),
+            None => (best(doc, mentions, root), when.value),
+        };
+        if let Some(k) = k {
+            match value {
+                Value::Vague => {}
+                value => {
+                    let own = &mut mentions[k].when;
+                    if own.is_none() || !matches!(own, Some(Value::On(_))) && matches!(value, Value::On(_)) {
+                        *own = Some(value);
+                    }
+                }
+            }
+        }
+    }
+    said
+}
+
+/// "the toll rose to 31 on Friday", "died of their wounds overnight": the day of the news, not of the event.
+fn dates_update(doc: &Document, when: Token<'_>) -> bool {
+    let Some(verb) = tree::verb_of(doc, when.i()) else { return false };
+    let toll = |t: Token<'_>| matches!(t.lemma(), "toll" | "number" | "death" | "count" | "figure" | "tally");
+    let counts = verb.children().any(|c| c.dep().starts_with("nsubj") && toll(c));
+    let rises = matches!(
+        verb.lemma(),
+        "rise"
+            | "climb"
+            | "jump"
+            | "increase"
+            | "reach"
+            | "grow"
+            | "mount"
+            | "soar"
+            | "stand"
+            | "revise"
+            | "raise"
+            | "bring"
+            | "hit"
+    );
+    let of_wounds = matches!(verb.lemma(), "die" | "succumb")
+        && verb.subtree_span().tokens().any(|t| matches!(t.lemma(), "wound" | "injury") && t.dep() == "pobj");
+    // "pulled more bodies from the ruins on Friday"
+    let bodies =
+        verb.children().any(|c| c.dep() == "dobj" && matches!(c.lemma(), "body" | "corpse" | "remain" | "survivor"));
+    counts && rises || of_wounds || bodies
+}
+
+/// "a week after a bomber struck": it is the bomber that is dated, a week before what was told first.
+fn turned(doc: &Document, mentions: &[Mention], when: &When) -> Option<(usize, Value)> {
+    let Value::After(days) = when.value else { return None };
+    let last = doc.get(when.span.end - 1)?;
+    if !matches!(last.lower(), "after" | "before") {
+        return None;
+    }
+    let sent = last.sent_index();
+    let next = mentions.iter().position(|m| m.sent == sent && m.tokens.start >= when.span.end)?;
+    let told_before = mentions.iter().any(|m| m.sent == sent && m.tokens.end <= when.span.start);
+    if !told_before {
+        // "Hours after the blasts, five men were abducted"
+        let main = mentions.iter().position(|m| {
+            m.sent == sent && m.tokens.start > mentions[next].tokens.end && m.clause != mentions[next].anchor
+        })?;
+        return Some((main, Value::After(days)));
+    }
+    (mentions[next].tokens.start - when.span.end < 12).then_some((next, Value::After(-days)))
+}
+
+/// Whether a time tells when something was said, not when it happened.
+fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
+    let is_event = |i: usize| mentions.iter().any(|m| m.tokens.contains(&i) || m.anchor == i);
+    let root = doc.span(when.span.start, when.span.end).root().unwrap_or_else(|| doc.token(when.span.start));
+    let spoken = |i: usize| is_saying(doc.token(i).lemma()) && doc.token(i).pos() == "VERB" && !is_event(i);
+    // "said on Monday", "told AFP late Monday"
+    let just_before = (root.sent().start()..when.span.start).rev().take(3);
+    if just_before.clone().any(spoken) && !just_before.clone().take_while(|&i| !spoken(i)).any(is_event) {
+        return true;
+    }
+    if dates_update(doc, root) {
+        return true;
+    }
+    let mut at = root;
+    for _ in 0..4 {
+        if at.is_root() {
+            break;
+        }
+        at = at.head();
+        if is_event(at.i()) {
+            // "who confirmed the incident on Sunday"
+            return at.pos() == "NOUN" && at.dep() == "dobj" && spoken(at.head().i());
+        }
+        if matches!(at.pos(), "VERB" | "AUX" | "NOUN") && at.pos() != "NOUN" {
+            break;
+        }
+    }
+    let sent = root.sent();
+    let event_between = |a: usize, b: usize| (a.min(b)..a.max(b)).any(is_event);
+    // "told the agency on Monday", "said in a statement late on Monday"
+    let said = (sent.start()..when.span.start).rev().take(7).find(|&i| spoken(i));
+    if let Some(said) = said
+        && !event_between(said + 1, when.span.start)
+    {
+        return true;
+    }
+    if is_saying(at.lemma()) && at.pos() == "VERB" && !is_event(at.i()) {
+        // "killed 20 on Monday, the ministry said": what stands before the time is dated by it
+        return !event_between(sent.start(), when.span.start)
+            || at.i() < when.span.start && !event_between(at.i() + 1, when.span.start);
+    }
+    false
+}
