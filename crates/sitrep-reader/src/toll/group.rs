@@ -33,8 +33,10 @@ pub(crate) enum People {
 pub(crate) enum Kind {
     /// By a number or a vague amount.
     Counted,
-    /// One person by an article, a possessor or a name.
+    /// One person by an article or a possessor.
     Single,
+    /// One person by name, perhaps with a title ("banker Ramiro Ortiz").
+    Named,
     /// A plural with no amount.
     Plural,
     /// "the dead", "the victims": people spoken of before.
@@ -291,6 +293,9 @@ impl<'d> Finder<'d> {
                 ));
             }
         }
+        if let Some(named) = self.named(i, at) {
+            return Some(named);
+        }
         let walk = self.walk(at);
         let noun = walk.noun?;
         // "a drummer": may be a person, if the verb says so.
@@ -320,6 +325,53 @@ impl<'d> Finder<'d> {
         Some(group)
     }
 
+    /// "Hernando Torres", "opposition leader Rosa Velez", "the journalist James Field".
+    fn named(&self, i: usize, at: usize) -> Option<Group> {
+        let entity_at = |k: usize| self.doc.get(k)?.entity().filter(|e| e.label() == "PERSON" && e.start() == k);
+        if let Some(e) = entity_at(i) {
+            let titled = i > 0 && self.words().is_title(self.lower(i - 1));
+            let words = e.tokens().filter(|t| is_capitalised(*t)).count();
+            let people = self.words().noun(self.doc.token(e.end() - 1).lower()).is_some();
+            if words < 2 && !titled || people || e.len() > 6 {
+                return None;
+            }
+            let status = self.status(i..e.end(), None);
+            return Some(self.group(
+                i..e.end(),
+                Some(e.end() - 1),
+                None,
+                Kind::Named,
+                People::Likely,
+                status,
+                None,
+                false,
+            ));
+        }
+        // A noun for one person with a name behind it.
+        let walk = self.walk(at);
+        let noun = walk.noun.filter(|_| {
+            walk.people == People::Yes && walk.singular && !walk.plural && !is_capitalised(self.doc.token(walk.end - 1))
+        })?;
+        let mut end = noun + 1;
+        while self
+            .doc
+            .get(end)
+            .is_some_and(|t| t.tag() == "NNP" && is_capitalised(t) && !is_time_word(t.lower()) && end - noun < 6)
+        {
+            end += 1;
+        }
+        let place = self
+            .doc
+            .get(noun + 1)
+            .and_then(|t| t.entity())
+            .is_some_and(|e| matches!(e.label(), "GPE" | "LOC" | "ORG" | "NORP" | "FAC" | "DATE"));
+        if end < noun + 3 || place {
+            return None;
+        }
+        let status = self.status(i..end, walk.status);
+        Some(self.group(i..end, Some(end - 1), None, Kind::Named, People::Yes, status, None, false))
+    }
+
     #[expect(clippy::too_many_arguments)]
     fn group(
         &self,
@@ -334,7 +386,7 @@ impl<'d> Finder<'d> {
     ) -> Group {
         let count = match (q, kind) {
             (Some(q), _) => q.count.clone(),
-            (None, Kind::Single) => Count::exact(1),
+            (None, Kind::Single | Kind::Named) => Count::exact(1),
             (None, _) => Count::vague("plural"),
         };
         let definite = self.doc.get(span.start).is_some_and(is_determiner);

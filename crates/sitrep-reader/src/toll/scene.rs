@@ -168,7 +168,7 @@ impl<'d> Scene<'d> {
     }
 
     /// Whether a group, or the list that it starts, is the subject of a verb of saying.
-    fn speaks(&self, g: usize) -> bool {
+    pub fn speaks(&self, g: usize) -> bool {
         let mut end = self.groups[g].span.end;
         if self.lower(end) == "and" {
             if let Some(next) = self.group_starting(end + 1) {

@@ -34,7 +34,7 @@ pub(super) fn find(
             return Some((g, 0.85));
         }
     }
-    scene.left_group(from, REACH, fits).map(|g| (g, 0.65))
+    scene.left_group(from, REACH, |g| g.kind != Kind::Named && fits(g)).map(|g| (g, 0.65))
 }
 
 /// The counted group right before the verb and its auxiliaries; text without commas misleads the tree, but not this.

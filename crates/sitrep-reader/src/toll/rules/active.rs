@@ -15,6 +15,10 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Vec<D
     }
     let Some((g, confidence)) = object(scene, verb, after) else { return Vec::new() };
     let group = &scene.groups[g];
+    // A name behind "capture" or "take" is as like as not a town's.
+    if group.kind == Kind::Named && verb.sense.strict {
+        return Vec::new();
+    }
     if !scene.can_suffer(g, verb.sense.strict) || group.kind == Kind::Reference && group.count.is_vague() {
         return Vec::new();
     }
@@ -70,7 +74,15 @@ fn object(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Option<(usize,
             && scene.previous_group(t.i()).is_some_and(|p| scene.groups[p].kind == Kind::Counted);
         // "20 people killed 15 wounded": two participles in a row, each behind its number.
         let next_has_own = own && scene.has_own_state(g);
-        if partitive && own || next_has_own || verb.form == Form::Past && partitive {
+        // "leaving eight people injured, a source said", "among 25 injured, eight were …".
+        let one = matches!(group.kind, Kind::Single | Kind::Named);
+        let other_clause = scene.speaks(g) || scene.is_be(group.span.end) || one && t.tag() == "VBN";
+        if own && other_clause
+            || scene.speaks(g) && one
+            || partitive && own
+            || next_has_own
+            || verb.form == Form::Past && partitive
+        {
             return None;
         }
         return Some((g, 0.95));

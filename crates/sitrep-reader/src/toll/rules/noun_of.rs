@@ -16,6 +16,9 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect, kind: NounKi
     }
     let Some(g) = scene.next_group(t.i() + 2) else { return Vec::new() };
     let group = &scene.groups[g];
+    if kind == NounKind::Loss && !t.lower().starts_with("loss") {
+        return Vec::new();
+    }
     let least = if kind == NounKind::Loss { People::Yes } else { People::Likely };
     if group.people < least
         || group.part_of.is_some()

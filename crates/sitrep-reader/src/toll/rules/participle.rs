@@ -17,6 +17,7 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
     // "the number of civilians killed" is counted elsewhere.
     let group = &scene.groups[g];
     if group.kind == Kind::Reference
+        || group.kind == Kind::Named
         || group.kind == Kind::Single && group.people < People::Likely
         || !scene.can_suffer(g, verb.sense.strict)
     {

@@ -24,9 +24,10 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
     }
     let least = if strict { People::Yes } else { People::Likely };
     let fits = |g: &Group| {
-        g.people >= least
+        let people = g.people >= least
             || g.noun.is_none() && g.number.is_some()
-            || !strict && g.kind == Kind::Counted && g.people != People::No
+            || !strict && g.kind == Kind::Counted && g.people != People::No;
+        people && !(strict && g.kind == Kind::Named)
     };
     let found = subject::find(scene, verb.token, from, fits).or_else(|| unlisted(scene, verb, from));
     let Some((g, confidence)) = found else { return Vec::new() };
