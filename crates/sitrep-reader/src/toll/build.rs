@@ -16,6 +16,7 @@ pub(super) fn build(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Toll> {
     inherit(scene, &mut drafts);
     drafts.retain(|d| worth_telling(scene, d));
     drafts.sort_by_key(|d| (d.place(scene).start, d.trigger));
+    forget_known(scene, &mut drafts);
     let mut tolls: Vec<Toll> = Vec::with_capacity(drafts.len());
     for (k, draft) in drafts.iter().enumerate() {
         let parent = match draft.part {
@@ -287,6 +288,20 @@ fn last_toll<'a>(scene: &Scene<'_>, drafts: &'a [Draft], start: usize) -> Option
     Some((last, distance))
 }
 
+/// Drops pronouns that stand for somebody whose toll was told just before.
+fn forget_known(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    let known: Vec<(usize, usize, sitrep_record::Effect)> = drafts
+        .iter()
+        .filter(|d| d.count.low == Some(1) && d.rule != super::rules::pronoun::NAME)
+        .map(|d| (d.trigger, scene.doc.token(d.trigger).sent_index(), d.effect))
+        .collect();
+    drafts.retain(|d| {
+        let sentence = scene.doc.token(d.trigger).sent_index();
+        d.rule != super::rules::pronoun::NAME
+            || !known.iter().any(|(at, s, effect)| *effect == d.effect && *at < d.trigger && s + 4 >= sentence)
+    });
+}
+
 /// Leaves out what tells no toll: bare plurals that only presuppose one.
 fn worth_telling(scene: &Scene<'_>, draft: &Draft) -> bool {
     let Some(group) = draft.group.map(|g| &scene.groups[g]) else { return true };
@@ -325,7 +340,9 @@ fn toll(scene: &Scene<'_>, draft: &Draft, parent: Option<usize>) -> Toll {
         effect: draft.effect,
         count: draft.count.clone(),
         trigger: draft.trigger,
-        number: group.map_or(draft.number.clone(), |g| g.number.clone()),
+        number: group
+            .map_or(draft.number.clone(), |g| g.number.clone())
+            .filter(|_| draft.rule != super::rules::pronoun::NAME),
         victims: group.map(|g| g.span.clone()),
         noun: group.and_then(|g| g.noun),
         others: group.is_some_and(|g| g.others),

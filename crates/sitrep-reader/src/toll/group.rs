@@ -307,6 +307,20 @@ impl<'d> Finder<'d> {
         if walk.people != People::Yes && !unlisted {
             return None;
         }
+        // "a family of six" is counted; "a family" is nobody's number.
+        let collective = matches!(
+            self.lower(noun),
+            "family" | "household" | "couple" | "crew" | "staff" | "group" | "team" | "number"
+        );
+        if collective && walk.singular && !walk.plural {
+            return None;
+        }
+        // "the Syrian Observatory": the name of a people before another name.
+        if is_capitalised(self.doc.token(noun))
+            && self.doc.get(noun + 1).is_some_and(|t| t.tag() == "NNP" && is_capitalised(t))
+        {
+            return None;
+        }
         let status = self.status(i..walk.end, walk.status);
         let kind = if article && walk.singular || definite && walk.singular && !walk.plural {
             Kind::Single

@@ -1,6 +1,8 @@
 //! "Three people died."
 
-use super::Verb;
+use sitrep_record::Effect;
+
+use super::{Verb, pronoun};
 use crate::grammar;
 use crate::toll::draft::Draft;
 use crate::toll::group::{Group, People};
@@ -15,7 +17,10 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
     }
     let least = if verb.sense.strict { People::Yes } else { People::Likely };
     let fits = |g: &Group| g.people >= least || g.noun.is_none() && g.number.is_some();
-    let Some((g, confidence)) = subject::find(scene, t, start(scene, t.i()), fits) else { return Vec::new() };
+    let Some((g, confidence)) = subject::find(scene, t, start(scene, t.i()), fits) else {
+        let killed = verb.effect == Effect::Killed;
+        return pronoun::read(scene, t, verb.effect, t.i()).filter(|_| killed).into_iter().collect();
+    };
     if grammar::is_negated(t) && !scene.groups[g].none {
         return Vec::new();
     }

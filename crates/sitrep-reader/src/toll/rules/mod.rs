@@ -9,6 +9,7 @@ mod lives;
 mod noun_of;
 mod participle;
 mod passive;
+pub(super) mod pronoun;
 mod state;
 mod suffer;
 mod total;

@@ -1,6 +1,6 @@
 //! "At least 20 people were killed."
 
-use super::Verb;
+use super::{Verb, pronoun};
 use crate::grammar;
 use crate::toll::draft::Draft;
 use crate::toll::group::{Group, Kind, People};
@@ -30,7 +30,9 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
         people && !(strict && g.kind == Kind::Named)
     };
     let found = subject::find(scene, verb.token, from, fits).or_else(|| unlisted(scene, verb, from));
-    let Some((g, confidence)) = found else { return Vec::new() };
+    let Some((g, confidence)) = found else {
+        return pronoun::read(scene, verb.token, verb.effect, verb.token.i()).filter(|_| !strict).into_iter().collect();
+    };
     if grammar::is_negated(verb.token) && !scene.groups[g].none {
         return Vec::new();
     }

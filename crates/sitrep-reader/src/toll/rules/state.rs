@@ -3,6 +3,8 @@
 use sitrep_language::Token;
 use sitrep_record::Effect;
 
+use super::pronoun;
+
 use crate::grammar;
 use crate::toll::draft::Draft;
 use crate::toll::group::{Kind, People};
@@ -86,7 +88,10 @@ fn predicate(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
         .filter(|&g| fits(g))
         .map(|g| (g, 0.9))
         .or_else(|| scene.left_group(verb.i(), 16, |g| g.people >= People::Likely).map(|g| (g, 0.6)));
-    let Some((g, confidence)) = found else { return Vec::new() };
+    let Some((g, confidence)) = found else {
+        let dead = effect == Effect::Killed;
+        return pronoun::read(scene, verb, effect, t.i()).filter(|_| dead).into_iter().collect();
+    };
     let group = &scene.groups[g];
     if grammar::is_negated(verb) || group.kind == Kind::Reference {
         return Vec::new();
