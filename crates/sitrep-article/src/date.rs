@@ -76,7 +76,7 @@ impl Calendar {
             r"(?ix) \b (?: (?P<w> {weekday} ) \b \.? ,? \s* (?: (?:the|le|el|den) \s+ )? )?
               (?: (?P<d1> \d{{1,2}} ) (?: st|nd|rd|th|er|º|ª|\. )? (?: \s+ (?:of|de) )? [\s\-]+ (?P<m1> {month} ) \b \.? ,?
                   (?: (?: \s+ (?:de|del) )? [\s\-]+ '? (?P<y1> \d{{4}} | \d{{2}} ) \b )?
-                | (?P<m2> {month} ) \b \.? \s+ (?P<d2> \d{{1,2}} ) (?: st|nd|rd|th )? (?: \b (?: ,? \s+ (?P<y2> \d{{4}} ) \b )? | ,? (?P<y3> \d{{4}} ) \b )
+                | (?P<m2> {month} ) \b \.? \s+ (?P<d2> \d{{1,2}} ) (?: st|nd|rd|th )? (?: \b (?: ,? \s+ (?P<y2> \d{{4}} | \d{{2}} ) \b )? | ,? (?P<y3> \d{{4}} ) \b )
               )"
         );
         let figures = r"(?x) \b (?:
@@ -186,7 +186,7 @@ fn named(calendar: &Calendar, found: &Captures<'_>) -> Option<Found> {
     // 2000 has every day that any year has.
     civil(year.unwrap_or(2000), month, day)?;
     let end = whole.as_str().trim_end_matches([' ', ',']).len() + whole.start();
-    let short_year = found.name("y1").is_some_and(|year| year.len() == 2);
+    let short_year = ["y1", "y2"].iter().any(|name| found.name(name).is_some_and(|year| year.len() == 2));
     Some(Found {
         day: Day { year, month, day },
         short_year,
@@ -269,6 +269,7 @@ mod tests {
             ("03/19/2021", date(2021, 3, 19)),
             ("9 مارس 2021", date(2021, 3, 9)),
             ("9 MAR 90", date(1990, 3, 9)),
+            ("MARCH 9 90", date(1990, 3, 9)),
         ];
         for (value, expected) in cases {
             assert_eq!(parse(value), Some(expected), "{value}");
@@ -302,6 +303,7 @@ mod tests {
             "Two boats sank on May 9 2021 off the cape.",
             "The council met after Sunday 9 May 2021 and voted.",
             "Two boats sank off the cape 9 May 2021.",
+            "May 9 21 people were saved.",
         ] {
             assert_eq!(printed(text, None), None, "{text}");
         }
