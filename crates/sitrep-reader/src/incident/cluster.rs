@@ -196,7 +196,7 @@ fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Uni
     }
     if let Some(date) = date {
         let narrower = |old: DateInterval| match (calendar::days(old), calendar::days(date)) {
-            (Some(a), Some(b)) => b < a,
+            (Some(a), Some(b)) => a > 7 && b < a,
             (None, Some(_)) => true,
             _ => false,
         };

@@ -63,7 +63,7 @@ pub(crate) fn find(doc: &Document, words: &Words, dateline: &Dateline) -> Vec<Wh
     }
     join(doc, &mut whens);
     for when in &mut whens {
-        since(doc, when);
+        since(doc, when, dateline.day);
     }
     whens
 }
@@ -99,8 +99,8 @@ fn join(doc: &Document, whens: &mut Vec<When>) {
     }
 }
 
-/// "since Friday", "began on Friday" is open at its end.
-fn since(doc: &Document, when: &mut When) {
+/// "since Friday" reaches to the day of publication, "began on Friday" is open at its end.
+fn since(doc: &Document, when: &mut When, today: Option<Date>) {
     let Value::On(interval) = when.value else { return };
     let word = |back: usize| when.span.start.checked_sub(back).map_or("", |k| doc.token(k).lower());
     let lemma = |back: usize| when.span.start.checked_sub(back).map_or("", |k| doc.token(k).lemma());
@@ -112,7 +112,9 @@ fn since(doc: &Document, when: &mut When) {
         && doc.token(when.span.start - 2).tag().starts_with("VB")
         && doc.token(when.span.start - 2).dep() == "relcl";
     if since || began {
-        when.value = Value::On(DateInterval { from: interval.from, to: None });
+        // What has happened since then happened up to now; what began then may go on.
+        let to = today.filter(|t| since && interval.from.is_some_and(|from| from <= *t));
+        when.value = Value::On(DateInterval { from: interval.from, to });
     }
 }
 
@@ -462,7 +464,7 @@ mod tests {
             ("They fell in the past 24 hours .", "the past 24 hours = 2019-05-15..2019-05-16"),
             ("They fell over the past three days .", "the past three days = 2019-05-13..2019-05-16"),
             ("They fell on Tuesday and Wednesday .", "Tuesday and Wednesday = 2019-05-14..2019-05-15"),
-            ("It has burned since Friday .", "Friday = 2019-05-10..…"),
+            ("It has burned since Friday .", "Friday = 2019-05-10..2019-05-16"),
             ("It fell earlier this week .", "earlier this week = 2019-05-13..2019-05-15"),
             ("It fell last month .", "last month = 2019-04-01..2019-04-30"),
             ("It fell on April 4 .", "April 4 = 2019-04-04"),

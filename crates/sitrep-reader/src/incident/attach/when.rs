@@ -63,7 +63,8 @@ fn dates_update(doc: &Document, when: Token<'_>) -> bool {
     // "pulled more bodies from the ruins on Friday"
     let bodies =
         verb.children().any(|c| c.dep() == "dobj" && matches!(c.lemma(), "body" | "corpse" | "remain" | "survivor"));
-    counts && rises || of_wounds || bodies
+    let found = matches!(verb.lemma(), "find" | "discover" | "recover" | "bury" | "identify") && verb.tag() == "VBN";
+    counts && rises || of_wounds || bodies || found
 }
 
 /// "a week after a bomber struck": it is the bomber that is dated, a week before what was told first.
