@@ -91,7 +91,7 @@ impl Reader {
         let (tolls, sources) = toll::dedupe(context, found, sources);
         let mut read = incident::read(context, &tolls, &sources);
         let responsibility = responsibility::read(context, &read);
-        read.credit(&responsibility);
+        read.credit(doc, &responsibility);
         Record {
             id: article.id.clone(),
             url: article.url.clone(),

@@ -46,7 +46,7 @@ pub(crate) fn dates(view: &View<'_>, mentions: &[Mention], clusters: &mut [Clust
             }
             continue;
         }
-        if cluster.background || cluster.apart {
+        if cluster.background {
             continue;
         }
         let sents: Vec<usize> = cluster.members.iter().map(|&k| mentions[k].sent).collect();

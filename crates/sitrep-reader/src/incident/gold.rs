@@ -125,7 +125,7 @@ fn known_tolls_find_their_incidents() {
         let sources = vec![Vec::new(); tolls.len()];
         let mut read = super::read(context, &tolls, &sources);
         let responsibility = crate::responsibility::read(context, &read);
-        read.credit(&responsibility);
+        read.credit(&doc, &responsibility);
         let rows: Vec<Json> = claims
             .iter()
             .enumerate()

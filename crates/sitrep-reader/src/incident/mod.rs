@@ -22,7 +22,7 @@ use sitrep_record::{Actor, Effect, Evidence, Incident, IncidentType, Responsibil
 use crate::actor::How;
 use crate::assemble::Context;
 use crate::place::{self, Atlas};
-use crate::time;
+use crate::time::{self, calendar};
 use crate::toll::Toll;
 use cluster::{Cluster, Groups, View};
 use mention::Mention;
@@ -60,11 +60,23 @@ impl Incidents {
     }
 
     /// Makes those who say that they did it the perpetrators, where the text names none.
-    pub fn credit(&mut self, responsibility: &[Responsibility]) {
+    ///
+    /// "It claimed the attacks" is said of all attacks of those days.
+    pub fn credit(&mut self, doc: &Document, responsibility: &[Responsibility]) {
         for said in responsibility.iter().filter(|r| r.stance == Stance::Claimed) {
-            let incident = self.incidents.iter_mut().find(|i| Some(&i.id) == said.incident.as_ref());
-            if let Some(incident) = incident.filter(|i| i.perpetrators.is_empty()) {
-                incident.perpetrators.push(said.actor.clone());
+            let claimed = self.incidents.iter().position(|i| Some(&i.id) == said.incident.as_ref());
+            let Some(claimed) = claimed else { continue };
+            let sent = doc.char_span(said.evidence.start, said.evidence.end).map(|s| doc.token(s.start()).sent_index());
+            let plural = self.words.iter().any(|&(i, incident)| {
+                let token = doc.token(i);
+                incident == claimed && Some(token.sent_index()) == sent && token.tag() == "NNS"
+            });
+            let (kind, date) = (self.incidents[claimed].kind, self.incidents[claimed].date);
+            for (k, incident) in self.incidents.iter_mut().enumerate() {
+                let alike = plural && incident.kind == kind && calendar::overlap(incident.date, date);
+                if incident.perpetrators.is_empty() && (k == claimed || alike) {
+                    incident.perpetrators.push(said.actor.clone());
+                }
             }
         }
     }
