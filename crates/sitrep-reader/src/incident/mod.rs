@@ -10,6 +10,7 @@ mod context;
 mod gold;
 mod mention;
 mod tree;
+mod truce;
 mod unit;
 mod votes;
 mod words;
@@ -187,6 +188,11 @@ fn kind(view: &View<'_>, mentions: &[Mention], cluster: &Cluster) -> IncidentTyp
         IncidentType::Capture => !hurt || !fought,
         _ => true,
     };
+    let best = cluster.votes.best_of(may).map(|(kind, _)| kind);
+    use IncidentType::{Airstrike, Attack, CeasefireViolation, Clash, Shelling};
+    if matches!(best, Some(Airstrike | Attack | Clash | Shelling)) && truce::is_breach(view, mentions, cluster) {
+        return CeasefireViolation;
+    }
     if let Some((kind, _)) = cluster.votes.best_of(may).or_else(|| cluster.votes.best()) {
         return kind;
     }

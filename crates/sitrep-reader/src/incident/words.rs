@@ -115,9 +115,21 @@ pub(crate) struct EventWords {
     another: FxHashSet<String>,
     series: FxHashSet<String>,
     answers: FxHashSet<String>,
+    truces: FxHashSet<String>,
+    breaches: FxHashSet<String>,
 }
 
 impl EventWords {
+    /// "truce", "ceasefire".
+    pub fn is_truce(&self, word: &str) -> bool {
+        self.truces.contains(word)
+    }
+
+    /// "violate", "breach".
+    pub fn is_breach(&self, lemma: &str) -> bool {
+        self.breaches.contains(lemma)
+    }
+
     /// A word for an act that answers another ("response", "revenge").
     pub fn is_answer(&self, lemma: &str) -> bool {
         self.answers.contains(lemma)
@@ -223,6 +235,8 @@ impl Part for EventWords {
             another: words(file, "another")?,
             series: words(file, "series")?,
             answers: words(file, "answer")?,
+            truces: words(file, "truce")?,
+            breaches: words(file, "breach")?,
         })
     }
 }
