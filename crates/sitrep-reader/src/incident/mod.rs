@@ -96,7 +96,7 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let is_party = |how: How| how.is_certain() || how == How::Demonym;
     let parties = actors.iter().filter(|a| is_party(a.how)).map(|a| a.tokens.clone());
     let bodies = context.lexicon.sources.body_index.spots(doc).into_iter().map(|(tokens, _)| tokens);
-    let blocked = place::mention::blocked(doc.len(), dated.chain(parties).chain(bodies));
+    let blocked = place::finder::blocked(doc.len(), dated.chain(parties).chain(bodies));
     let home = context.lexicon.actors.home(doc).map(|s| s.code.to_string());
     let event = |i: usize| mention::is_event_noun(context, i);
     let atlas = Atlas::read(doc, &context.lexicon.places, &blocked, &event, desk, home.as_deref());

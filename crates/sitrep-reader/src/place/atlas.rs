@@ -8,7 +8,7 @@ use sitrep_gazetteer::{Context as Hints, CountryCode, Gazetteer, compact, loose}
 use sitrep_language::Document;
 use sitrep_record::{Place, Precision};
 
-use super::mention::{self, PlaceMention, Role, Surroundings};
+use super::finder::{self, PlaceMention, Role, Surroundings};
 use super::words::{Level, Words};
 
 /// How far apart, in kilometres, two names may lie and still be told as one place ("a suburb of …").
@@ -84,7 +84,7 @@ impl Atlas {
             world.country_of(name).is_some_and(|c| !c.name.is_empty() && compact(&c.name) == compact(name))
         };
         let around = Surroundings { blocked, known: &known, fame: &fame, country: &country, desk, event };
-        let mentions = mention::find(doc, words, &around);
+        let mentions = finder::find(doc, words, &around);
         let countries = countries(doc, world, home);
         let mut atlas =
             Atlas { sites: resolve(world, mentions, &countries), desk: None, home: home.map(str::to_owned) };
@@ -408,7 +408,7 @@ fn countries(doc: &Document, world: &Gazetteer, home: Option<&str>) -> FxHashMap
     for token in doc.tokens().filter(|t| t.text().starts_with(char::is_uppercase) && t.text().len() > 3) {
         let text = token.text();
         let code = *seen.entry(text).or_insert_with(|| {
-            let bare = mention::stripped(text);
+            let bare = finder::stripped(text);
             world.country_of(text).or_else(|| bare.and_then(|b| world.country_of(b))).map(|c| c.code)
         });
         if let Some(code) = code {

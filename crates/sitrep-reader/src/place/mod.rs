@@ -1,12 +1,12 @@
 //! Where something happened.
 //!
-//! [`mention`] finds the places that a text names and how it says they lie; [`atlas`] asks the gazetteer which places they
+//! [`finder`] finds the places that a text names and how it says they lie; [`atlas`] asks the gazetteer which places they
 //! are. A name that the gazetteer does not know is kept, with what it lies within.
 
 pub(crate) mod atlas;
-pub(crate) mod mention;
+pub(crate) mod finder;
 mod words;
 
 pub(crate) use atlas::{Atlas, Site};
-pub(crate) use mention::{PlaceMention, Role};
+pub(crate) use finder::{PlaceMention, Role};
 pub(crate) use words::{Level, Words};
