@@ -7,14 +7,24 @@ use serde::{Deserialize, Serialize};
 pub struct Explanation {
     /// What is explained: a feature's name, a rule.
     pub what: String,
-    /// The value: for merges log2 weights, which add up; for tolls a number of people.
+    /// The value, where it is a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<f64>,
+    pub value: Option<Value>,
     /// In words, with the values that decided.
     pub because: String,
     /// What it was derived from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Explanation>,
+}
+
+/// A number that was derived.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Value {
+    /// A log2 weight; weights add up.
+    Bits(f64),
+    /// A number of people.
+    People(u64),
 }
 
 impl Explanation {
@@ -23,10 +33,17 @@ impl Explanation {
         Explanation { what: what.into(), value: None, because: because.into(), parts: Vec::new() }
     }
 
-    /// With a value.
+    /// With a weight.
     #[must_use]
-    pub fn valued(mut self, value: f64) -> Self {
-        self.value = Some(value);
+    pub fn bits(mut self, weight: f64) -> Self {
+        self.value = Some(Value::Bits(weight));
+        self
+    }
+
+    /// With a number of people, if there is one.
+    #[must_use]
+    pub fn people(mut self, number: Option<u64>) -> Self {
+        self.value = number.map(Value::People);
         self
     }
 
@@ -45,7 +62,11 @@ impl Explanation {
     }
 
     fn write(&self, depth: usize, lines: &mut Vec<String>) {
-        let value = self.value.map_or_else(String::new, |v| format!(" {v:+.1}"));
+        let value = match self.value {
+            Some(Value::Bits(bits)) => format!(" {bits:+.1}"),
+            Some(Value::People(number)) => format!(" {number}"),
+            None => String::new(),
+        };
         lines.push(format!("{}{}{value}: {}", "  ".repeat(depth), self.what, self.because));
         self.parts.iter().for_each(|part| part.write(depth + 1, lines));
     }

@@ -41,17 +41,16 @@ impl Score {
 
     /// The waterfall: prior, each feature's level with both values, sum.
     pub fn explain(&self, a: &Mention, b: &Mention, model: &Model) -> Explanation {
-        let mut parts =
-            vec![Explanation::of("prior", "two incidents of one province and day").valued(bits(model.prior))];
+        let mut parts = vec![Explanation::of("prior", "two incidents of one province and day").bits(bits(model.prior))];
         parts.extend(self.levels.iter().map(|(feature, level)| {
             let because = format!("{} ({} | {})", model.says(*feature, *level), value(a, *feature), value(b, *feature));
-            Explanation::of(feature.name(), because).valued(bits(model.weight(*feature, *level)))
+            Explanation::of(feature.name(), because).bits(bits(model.weight(*feature, *level)))
         }));
         let because = match self.total >= model.threshold {
             true => "the same incident is the likelier reading",
             false => "two incidents are the likelier reading",
         };
-        Explanation::of("score", because).valued(self.bits()).with(parts)
+        Explanation::of("score", because).bits(self.bits()).with(parts)
     }
 }
 

@@ -18,5 +18,6 @@ pub use baseline::baseline;
 pub use block::{Blocks, pairs};
 pub use cluster::{Constraints, groups};
 pub use compare::Score;
+pub(crate) use mention::days_between;
 pub use mention::{Mention, MentionKey};
 pub use model::{Model, ModelError};
