@@ -13,6 +13,7 @@ mod explanation;
 mod fold;
 mod input;
 pub mod merge;
+pub mod store;
 mod summary;
 pub mod toll;
 

@@ -34,6 +34,16 @@ impl Score {
         Score { levels, total }
     }
 
+    /// Whether the same incident is the likelier reading.
+    pub fn joins(&self, model: &Model) -> bool {
+        self.total >= model.threshold
+    }
+
+    /// The sum in thousandths of a bit.
+    pub(crate) fn thousandths(&self) -> Weight {
+        self.total
+    }
+
     /// The sum in bits: above zero, the same incident is the likelier reading.
     pub fn bits(&self) -> f64 {
         bits(self.total)
@@ -130,12 +140,15 @@ fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     })
 }
 
-/// The distance in kilometres, on a sphere.
 fn apart(a: &Where, b: &Where) -> Option<f64> {
-    let ((lat1, lon1), (lat2, lon2)) = a.point.zip(b.point)?;
+    a.point.zip(b.point).map(|(x, y)| distance_km(x, y))
+}
+
+/// The distance of two points (latitude, longitude in degrees) in kilometres, on a sphere.
+pub(crate) fn distance_km((lat1, lon1): (f64, f64), (lat2, lon2): (f64, f64)) -> f64 {
     let (dlat, dlon) = ((lat2 - lat1).to_radians() / 2.0, (lon2 - lon1).to_radians() / 2.0);
     let h = dlat.sin().powi(2) + lat1.to_radians().cos() * lat2.to_radians().cos() * dlon.sin().powi(2);
-    Some(2.0 * 6371.0 * h.sqrt().min(1.0).asin())
+    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
 }
 
 fn date(a: &Mention, b: &Mention) -> DateLevel {

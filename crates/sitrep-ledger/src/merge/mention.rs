@@ -20,7 +20,7 @@ pub struct MentionKey {
 }
 
 /// An incident as one article tells it, with what its claims add, in comparable form.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Which it is.
     pub key: MentionKey,
@@ -36,7 +36,7 @@ pub struct Mention {
 }
 
 /// A place in comparable form.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct Where {
     /// As the record has it.
     pub said: String,
@@ -54,7 +54,7 @@ pub(crate) struct Where {
 }
 
 /// A date in comparable form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct When {
     pub span: Option<(Date, Date)>,
     /// It went on when the article was written.
@@ -62,7 +62,7 @@ pub(crate) struct When {
 }
 
 /// What one claim says of an effect, as far as it tells a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Figure {
     pub low: Option<u64>,
     pub high: Option<u64>,
@@ -117,6 +117,11 @@ impl Mention {
             subject,
             wording,
         }
+    }
+
+    /// What comes first: by day of publication, undated last, then by id.
+    pub(crate) fn order(&self) -> (bool, Option<Date>, &MentionKey) {
+        (self.published.is_none(), self.published, &self.key)
     }
 
     /// Whether it lacks a day, or a place finer than a province: such incidents join others, but never tie them together.

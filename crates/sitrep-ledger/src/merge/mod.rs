@@ -18,6 +18,7 @@ pub use baseline::baseline;
 pub use block::{Blocks, pairs};
 pub use cluster::{Constraints, groups};
 pub use compare::Score;
+pub(crate) use compare::distance_km;
 pub(crate) use mention::days_between;
 pub use mention::{Mention, MentionKey};
 pub use model::{Model, ModelError};

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use sitrep_record::IncidentType;
 
 use super::levels::{FEATURES, Feature};
@@ -54,6 +55,7 @@ pub struct Model {
     pub(crate) veto: Weight,
     pub(crate) floor: Weight,
     weights: Vec<Vec<(Weight, String)>>,
+    fingerprint: String,
     pub(crate) words: Words,
     singular: FxHashSet<IncidentType>,
     rare: FxHashSet<IncidentType>,
@@ -123,12 +125,18 @@ impl Model {
             veto: milli("veto", raw.veto)?,
             floor: milli("floor", raw.floor)?,
             weights,
+            fingerprint: fingerprint(text),
             words: Words::of(&raw),
             singular: raw.types.singular.into_iter().collect(),
             rare: raw.types.rare.into_iter().collect(),
             open: raw.types.open.into_iter().collect(),
             related,
         })
+    }
+
+    /// Tells this model and the code that uses it from others.
+    pub(crate) fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     pub(crate) fn weight(&self, feature: Feature, level: usize) -> Weight {
@@ -181,6 +189,14 @@ impl Words {
             phrases,
         }
     }
+}
+
+/// To be counted up when a comparison means something else than before.
+const CODE: u32 = 1;
+
+fn fingerprint(text: &str) -> String {
+    let digest = Sha256::digest(format!("{CODE}\0{text}"));
+    digest[..8].iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn milli(name: &str, bits: f64) -> Result<Weight, ModelError> {

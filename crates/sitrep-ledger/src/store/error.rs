@@ -1,0 +1,119 @@
+//! What can go wrong with a store, each with what to do.
+
+use std::path::PathBuf;
+
+/// A store that cannot be used, or a request that cannot be fulfilled.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file or its folder cannot be opened or made.
+    #[error("cannot open the store {}", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: rusqlite::Error,
+    },
+    /// There is no store, and none was to be made.
+    #[error("there is no store at {}; `sitrep add` makes one", .0.display())]
+    Missing(PathBuf),
+    /// Another file.
+    #[error("{} is no Sitrep store", .0.display())]
+    NotAStore(PathBuf),
+    /// Made by a newer Sitrep.
+    #[error("the store has version {found}, and this Sitrep knows up to {known}; use the newer Sitrep")]
+    Newer {
+        /// The store's.
+        found: u32,
+        /// Ours.
+        known: u32,
+    },
+    /// A migration that was applied is not the one that we have.
+    #[error("migration {0} of the store is not the one that this Sitrep has; it was made by an unreleased build")]
+    Edited(u32),
+    /// Another program writes to it.
+    #[error("another program is writing to the store; try again when it is done")]
+    Busy,
+    /// No room.
+    #[error("the disk is full; nothing was lost, make room and run the same command again")]
+    Full,
+    /// May not be written.
+    #[error("the store may not be written to (its file, its folder or its disk is read-only)")]
+    ReadOnly,
+    /// The file is damaged.
+    #[error("the store's file is damaged; restore a copy, or add the articles to a new one")]
+    Damaged(#[source] rusqlite::Error),
+    /// Anything else that the database says.
+    #[error("the store failed")]
+    Database(#[source] rusqlite::Error),
+    /// What is stored cannot be read.
+    #[error("a stored {what} cannot be read")]
+    Stored {
+        /// What.
+        what: &'static str,
+        /// Why.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The merge model cannot be used.
+    #[error(transparent)]
+    Model(#[from] crate::merge::ModelError),
+    /// There is no such incident.
+    #[error("there is no incident {0:?}")]
+    NoIncident(String),
+    /// There is no such claim.
+    #[error(
+        "there is no claim {claim:?} in incident {incident}; claims are written ARTICLE#CLAIM, as `sitrep incident {incident}` shows them"
+    )]
+    NoClaim {
+        /// The incident.
+        incident: String,
+        /// The claim.
+        claim: String,
+    },
+    /// A split that would tear an article's incident apart.
+    #[error("{article} tells of one incident with the claims {}; name all of them to split it off", .claims.join(", "))]
+    PartOfMention {
+        /// The article.
+        article: String,
+        /// All claims of its incident.
+        claims: Vec<String>,
+    },
+    /// A split that leaves nothing.
+    #[error("these are all claims of {0}; nothing would be left")]
+    NothingLeft(String),
+    /// A field that cannot be corrected, or a value that it cannot have.
+    #[error("{field:?} cannot be {value:?}: {why}")]
+    Correction {
+        /// The field.
+        field: String,
+        /// The value.
+        value: String,
+        /// Why not.
+        why: String,
+    },
+    /// A search that cannot be read.
+    #[error("{0:?} is no search that can be understood; put words with marks in double quotes")]
+    Search(String),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as C;
+        match error.sqlite_error_code() {
+            Some(C::DatabaseBusy | C::DatabaseLocked) => StoreError::Busy,
+            Some(C::DiskFull) => StoreError::Full,
+            Some(C::ReadOnly | C::PermissionDenied) => StoreError::ReadOnly,
+            Some(C::DatabaseCorrupt | C::NotADatabase) => StoreError::Damaged(error),
+            _ => StoreError::Database(error),
+        }
+    }
+}
+
+/// A result of the store.
+pub(crate) type Result<T> = std::result::Result<T, StoreError>;
+
+/// An error for what was stored and cannot be read.
+pub(crate) fn stored(what: &'static str) -> impl Fn(serde_json::Error) -> StoreError {
+    move |source| StoreError::Stored { what, source }
+}

@@ -1,0 +1,368 @@
+//! What can be asked of a ledger.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sitrep_record::Record;
+
+use super::error::{Result, StoreError};
+use super::work::Work;
+use super::{Filter, Logged, Store};
+use crate::accord::{AccordTold, AccordView, Relation, joined, relation};
+use crate::merge::{Mention, Score};
+use crate::toll::{Check, check};
+use crate::{Explanation, Summary};
+
+/// What an id means.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "found", rename_all = "snake_case")]
+pub enum Lookup {
+    /// An incident.
+    Incident(Box<Summary>),
+    /// It became part of another.
+    Redirect {
+        /// The incident now.
+        became: String,
+    },
+    /// It is gone; nothing took its place.
+    Tombstone,
+}
+
+/// An incident as one article tells it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Member {
+    /// The permanent id of this telling.
+    pub id: String,
+    /// The article's record.
+    #[serde(skip)]
+    pub record: Arc<Record>,
+    /// The incident's id in that record.
+    pub incident: String,
+    /// Why it is part of the incident: the comparison with the telling that it is most like; nothing for one that is alone.
+    pub why: Option<Explanation>,
+}
+
+/// A change that a copy of the ledger must make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// `added`, `updated`, `redirected` or `deleted`.
+    pub kind: String,
+    /// The incident's id.
+    pub incident: String,
+    /// The id that it became part of.
+    pub became: Option<String>,
+}
+
+/// How a source reports, beside others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SourceRow {
+    /// Its name.
+    pub name: String,
+    /// Incidents that it gives figures for.
+    pub incidents: usize,
+    /// Figures that it now holds.
+    pub figures: usize,
+    /// Those where others give figures too.
+    pub compared: usize,
+    /// How often it was the first of several to give a figure.
+    pub first: usize,
+    /// How often the effect's figures are contested.
+    pub contested: usize,
+    /// How often its figure lies below the median of several.
+    pub below: usize,
+    /// How often above.
+    pub above: usize,
+}
+
+/// How much there is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stats {
+    /// Articles.
+    pub articles: usize,
+    /// Articles that are copies of another.
+    pub copies: usize,
+    /// Tellings of incidents.
+    pub mentions: usize,
+    /// Incidents.
+    pub incidents: usize,
+    /// Incidents by grade.
+    pub grades: BTreeMap<String, usize>,
+    /// Incidents by type.
+    pub types: BTreeMap<String, usize>,
+    /// Incidents with coordinates.
+    pub located: usize,
+    /// Incidents with a day.
+    pub dated: usize,
+    /// Decisions of people.
+    pub decisions: usize,
+    /// The largest blocks: how many tellings stand in each.
+    pub largest_blocks: Vec<i64>,
+}
+
+impl Store {
+    /// The incidents that a filter lets through, by day and id.
+    ///
+    /// # Errors
+    /// [`StoreError::Search`] for words that cannot be searched for; else if the store cannot be read. So for all queries.
+    pub fn incidents(&mut self, filter: &Filter) -> Result<Vec<Summary>> {
+        let mut found = self.db.read(|tx| tx.find(filter))?;
+        if let Some(limit) = filter.limit {
+            found.truncate(limit as usize);
+        }
+        Ok(found)
+    }
+
+    /// What an id means.
+    ///
+    /// # Errors
+    /// [`StoreError::NoIncident`] if it never was one.
+    pub fn incident(&mut self, id: &str) -> Result<Lookup> {
+        self.db.read(|tx| {
+            if let Some(summary) = tx.incident(id)? {
+                return Ok(Lookup::Incident(Box::new(summary)));
+            }
+            match (tx.mention_with_id(id)?, tx.retired(id)?) {
+                (Some(row), _) => Ok(Lookup::Redirect { became: row.incident }),
+                (None, Some(_)) => Ok(Lookup::Tombstone),
+                (None, None) => Err(StoreError::NoIncident(id.to_owned())),
+            }
+        })
+    }
+
+    /// The tellings of an incident by day, with why each is part of it.
+    ///
+    /// # Errors
+    /// As [`Store::incident`].
+    pub fn members(&mut self, incident: &str) -> Result<Vec<Member>> {
+        let Store { db, model, cache } = self;
+        db.read(|tx| {
+            let mut work = Work::new(tx, model, cache);
+            let rows = tx.mentions_of_incident(incident)?;
+            let mentions: Vec<Arc<Mention>> = rows.iter().map(|row| work.mention(row.seq)).collect::<Result<_>>()?;
+            let mut members = Vec::new();
+            for (at, row) in rows.iter().enumerate() {
+                let own = &mentions[at];
+                let others = mentions.iter().enumerate().filter(|(other, _)| *other != at);
+                let nearest =
+                    others.max_by_key(|(_, m)| (Score::of(own, m, model).thousandths(), std::cmp::Reverse(m.order())));
+                let why = nearest.map(|(other, m)| {
+                    let mut why = Score::of(own, m, model).explain(own, m, model);
+                    why.because = format!("with {} in {}: {}", rows[other].id, m.key.article, why.because);
+                    why
+                });
+                members.push((
+                    own.order(),
+                    Member { id: row.id.clone(), record: work.record(row.article)?, incident: row.local.clone(), why },
+                ));
+            }
+            members.sort_by(|a, b| a.0.cmp(&b.0));
+            Ok(members.into_iter().map(|(_, member)| member).collect())
+        })
+    }
+
+    /// The sums that the articles of an incident give, beside their parts.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn checks(&mut self, incident: &str) -> Result<Vec<Check>> {
+        let Store { db, model, cache } = self;
+        db.read(|tx| {
+            let mut work = Work::new(tx, model, cache);
+            let mut checks = Vec::new();
+            let mut articles: Vec<i64> =
+                tx.mentions_of_incident(incident)?.into_iter().map(|row| row.article).collect();
+            articles.dedup();
+            for article in articles {
+                let record = work.record(article)?;
+                let mut summaries: BTreeMap<String, Summary> = BTreeMap::new();
+                for row in tx.mentions_of_article(article)? {
+                    if let Some(summary) = tx.incident(&row.incident)? {
+                        summaries.insert(row.local, summary);
+                    }
+                }
+                let found = check(&record, |local| summaries.get(local).map(|s| (s.id.clone(), s.tolls.as_slice())));
+                checks.extend(found.into_iter().filter(|c| c.parts.iter().any(|p| p.incident == incident)));
+            }
+            Ok(checks)
+        })
+    }
+
+    /// The decisions about an incident, in order.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn decisions(&mut self) -> Result<Vec<Logged>> {
+        self.db.read(|tx| tx.decisions())
+    }
+
+    /// All accords, by the day that each was first told of.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn accords(&mut self) -> Result<Vec<AccordView>> {
+        let Store { db, model, cache } = self;
+        db.read(|tx| {
+            let mut work = Work::new(tx, model, cache);
+            let seqs = tx.articles_with_accords()?;
+            let records: Vec<Arc<Record>> = seqs.into_iter().map(|seq| work.record(seq)).collect::<Result<_>>()?;
+            let told: Vec<AccordTold<'_>> = records
+                .iter()
+                .flat_map(|record| record.accords.iter().map(move |accord| AccordTold { record, accord }))
+                .collect();
+            let mut views: Vec<AccordView> = joined(&told)
+                .into_iter()
+                .filter_map(|group| {
+                    let told: Vec<AccordTold<'_>> = group.into_iter().map(|at| told[at]).collect();
+                    let first =
+                        told.iter().min_by_key(|t| (t.record.published.is_none(), t.record.published, &t.record.id))?;
+                    AccordView::of(format!("{}/{}", first.record.id, first.accord.id), &told)
+                })
+                .collect();
+            views.sort_by_key(|v| (v.stages.first().and_then(|s| s.day), v.id.clone()));
+            Ok(views)
+        })
+    }
+
+    /// The incidents that were reported while an accord was in force, in its country, with how each stands to it.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn under(&mut self, accord: &AccordView) -> Result<Vec<(Relation, Summary)>> {
+        let (Some(from), Some(country)) = (accord.effective_from, accord.country.clone()) else {
+            return Ok(Vec::new());
+        };
+        let filter = Filter { from: Some(from), to: accord.effective_to, country: Some(country), ..Filter::default() };
+        let found = self.incidents(&filter)?;
+        let mut under: Vec<(Relation, Summary)> =
+            found.into_iter().filter_map(|s| Some((relation(accord, &s)?, s))).collect();
+        under.sort_by(|a, b| (a.0, a.1.date.from, &a.1.id).cmp(&(b.0, b.1.date.from, &b.1.id)));
+        Ok(under)
+    }
+
+    /// How each source reports beside the others, the busiest first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn sources(&mut self) -> Result<Vec<SourceRow>> {
+        let mut rows: BTreeMap<String, SourceRow> = BTreeMap::new();
+        for summary in self.incidents(&Filter::default())? {
+            let mut counted = std::collections::BTreeSet::new();
+            for toll in &summary.tolls {
+                let several = toll.together.authorities > 1;
+                let day = |s: &crate::toll::Series| s.earlier.last().unwrap_or(&s.latest).as_of;
+                let first = toll.sources.iter().filter_map(day).min();
+                let firsts = toll.sources.iter().filter(|s| first.is_some() && day(s) == first).count();
+                for series in &toll.sources {
+                    let row = rows.entry(series.authority.key.clone()).or_insert_with(|| SourceRow {
+                        name: series.authority.name.clone(),
+                        incidents: 0,
+                        figures: 0,
+                        compared: 0,
+                        first: 0,
+                        contested: 0,
+                        below: 0,
+                        above: 0,
+                    });
+                    row.incidents += usize::from(counted.insert(series.authority.key.clone()));
+                    row.figures += 1;
+                    row.contested += usize::from(toll.together.contested);
+                    if several {
+                        row.compared += 1;
+                        row.first += usize::from(firsts == 1 && day(series) == first);
+                        if let (Some(n), Some(best)) =
+                            (series.latest.count.low.or(series.latest.count.high), toll.together.best)
+                        {
+                            row.below += usize::from(n < best);
+                            row.above += usize::from(n > best);
+                        }
+                    }
+                }
+            }
+        }
+        let mut rows: Vec<SourceRow> = rows.into_values().collect();
+        rows.sort_by(|a, b| (b.figures, &a.name).cmp(&(a.figures, &b.name)));
+        Ok(rows)
+    }
+
+    /// How much there is.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn stats(&mut self) -> Result<Stats> {
+        let all = self.incidents(&Filter::default())?;
+        self.db.read(|tx| {
+            let articles = tx.articles()?;
+            let mut copies = 0;
+            for (seq, id) in &articles {
+                copies += usize::from(tx.article(*seq)?.is_some_and(|row| row.report != *id));
+            }
+            let (mut grades, mut types) = (BTreeMap::new(), BTreeMap::new());
+            for summary in &all {
+                *grades.entry(summary.grade.words().to_owned()).or_default() += 1;
+                let kind = serde_json::to_value(summary.kind)
+                    .ok()
+                    .and_then(|v| v.as_str().map(str::to_owned))
+                    .unwrap_or_default();
+                *types.entry(kind).or_default() += 1;
+            }
+            Ok(Stats {
+                articles: articles.len(),
+                copies,
+                mentions: tx.all_mentions()?.len(),
+                incidents: all.len(),
+                grades,
+                types,
+                located: all.iter().filter(|s| s.place.as_ref().is_some_and(|p| p.lat.is_some())).count(),
+                dated: all.iter().filter(|s| s.date.from.is_some()).count(),
+                decisions: tx.decisions()?.len(),
+                largest_blocks: tx.largest_blocks(10)?,
+            })
+        })
+    }
+
+    /// What a copy of the ledger must do to keep up, from a moment (RFC 3339, or a day) on.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn changes(&mut self, since: &str) -> Result<Vec<Change>> {
+        self.db.read(|tx| tx.changes(since))
+    }
+
+    /// All articles in the order of adding: id, record, bytes as received.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn article_ids(&mut self) -> Result<Vec<String>> {
+        Ok(self.db.read(|tx| tx.articles())?.into_iter().map(|(_, id)| id).collect())
+    }
+
+    /// An article's record and the bytes as received.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn article(&mut self, id: &str) -> Result<Option<(Record, Vec<u8>)>> {
+        self.db.read(|tx| {
+            let Some(seq) = tx.article_seq(id)? else { return Ok(None) };
+            Ok(tx.record(seq)?.zip(tx.received(seq)?))
+        })
+    }
+
+    /// The groups of tellings as articles and their incidents' ids, for scoring.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn groups(&mut self) -> Result<Vec<Vec<crate::merge::MentionKey>>> {
+        let Store { db, model, cache } = self;
+        db.read(|tx| {
+            let mut work = Work::new(tx, model, cache);
+            let mut groups: BTreeMap<String, Vec<crate::merge::MentionKey>> = BTreeMap::new();
+            for row in tx.all_mentions()? {
+                groups.entry(row.incident.clone()).or_default().push(work.mention(row.seq)?.key.clone());
+            }
+            Ok(groups.into_values().collect())
+        })
+    }
+}
