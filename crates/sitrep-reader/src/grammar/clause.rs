@@ -4,26 +4,6 @@ use sitrep_language::Token;
 
 use super::{Role, role};
 
-/// The auxiliaries of a verb, those of the passive included.
-pub(crate) fn auxiliaries<'d>(verb: Token<'d>) -> impl Iterator<Item = Token<'d>> {
-    verb.children().filter(|t| matches!(role(*t), Role::Auxiliary | Role::PassiveAuxiliary))
-}
-
-/// Whether the verb is passive by its own auxiliary, or shares that of the verb it is coordinated with.
-pub(crate) fn is_passive(verb: Token<'_>) -> bool {
-    let own = |t: Token<'_>| t.children().any(|c| matches!(role(c), Role::PassiveAuxiliary | Role::PassiveSubject));
-    own(verb) || role(verb) == Role::Conjunct && verb.tag() == "VBN" && !has_subject(verb) && own(verb.head())
-}
-
-/// Whether the verb heads a clause with a tense of its own.
-pub(crate) fn is_finite(token: Token<'_>) -> bool {
-    matches!(token.tag(), "VBD" | "VBZ" | "VBP" | "MD") || token.morph().contains("VerbForm=Fin")
-}
-
-fn has_subject(verb: Token<'_>) -> bool {
-    verb.children().any(|c| matches!(role(c), Role::Subject | Role::PassiveSubject))
-}
-
 /// The subject of a verb, its own or that of the verb it is coordinated with or depends on as a bare complement. A
 /// relative pronoun gives way to the noun that it stands for.
 pub(crate) fn subject_of(verb: Token<'_>) -> Option<Token<'_>> {

@@ -3,5 +3,5 @@
 mod clause;
 mod roles;
 
-pub(crate) use clause::{is_finite, is_negated, object_of, relative_antecedent, subject_of};
+pub(crate) use clause::{is_negated, object_of, relative_antecedent, subject_of};
 pub(crate) use roles::{Role, role};

@@ -12,7 +12,7 @@ mod raw;
 
 pub use error::LexiconError;
 pub(crate) use phrases::Phrases;
-pub(crate) use raw::{Entries, RawFile};
+pub(crate) use raw::RawFile;
 
 use crate::{accord, actor, incident, place, quantity, scope, source, time, toll};
 
@@ -112,5 +112,40 @@ mod tests {
     #[test]
     fn the_builtin_words_are_sound() {
         Lexicon::builtin().unwrap();
+    }
+
+    fn refused(name: &str, text: &str) -> String {
+        Lexicon::with(&[LexiconFile { name: name.into(), text: text.into() }]).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn an_error_names_file_line_entry_and_remedy() {
+        let wrong = refused("effects.toml", "\n[[verb]]\nlemma = \"zap\"\nvictim = \"object\"\neffect = \"kiled\"\n");
+        assert!(wrong.starts_with("effects.toml:2: [[verb]] \"zap\": unknown variant `kiled`"), "{wrong}");
+        assert!(wrong.contains("correct the entry"), "{wrong}");
+        let no_key = refused("effects.toml", "[[verb]]\neffect = \"killed\"\n");
+        assert!(no_key.starts_with("effects.toml:1: an entry of [[verb]] has no key"), "{no_key}");
+        let section = refused("effects.toml", "[[verbs]]\nlemma = \"zap\"\n");
+        assert!(section.starts_with("effects.toml:1: no section [[verbs]]\nuse one of:"), "{section}");
+        assert!(refused("affects.toml", "").starts_with("affects.toml: no such lexicon file"));
+        assert!(refused("effects.toml", "[[verb]\n").starts_with("effects.toml: TOML parse error"));
+        let twice = refused("scope.toml", "[[war]]\nword = \"feud\"\n[[war]]\nword = \"feud\"\n");
+        assert!(twice.starts_with("scope.toml:3: [[war]] \"feud\": stands twice"), "{twice}");
+    }
+
+    #[test]
+    fn a_user_adds_replaces_and_removes() {
+        let file = |text: &str| LexiconFile { name: "effects.toml".into(), text: text.into() };
+        let senses = |text: &str, form: &str| Lexicon::with(&[file(text)]).unwrap().effects.senses(form).len();
+        assert_eq!(senses("", "zapped"), 0);
+        assert_eq!(
+            senses(
+                "[[verb]]\nlemma = \"zap\"\nforms = [\"zapped\"]\neffect = \"killed\"\nvictim = \"object\"\n",
+                "zapped"
+            ),
+            1
+        );
+        assert_eq!(senses("", "beheads"), 1);
+        assert_eq!(senses("[[verb]]\nlemma = \"behead\"\nremove = true\n", "beheads"), 0);
     }
 }

@@ -65,7 +65,7 @@ impl RawFile {
         for (section, tables) in parsed {
             let mut entries: Vec<RawEntry> = Vec::with_capacity(tables.len());
             for spanned in tables {
-                let line = text[..spanned.span().start].lines().count().max(1);
+                let line = text[..spanned.span().start].matches('\n').count() + 1;
                 let table = spanned.into_inner();
                 let key = KEYS
                     .iter()

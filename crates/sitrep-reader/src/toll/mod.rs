@@ -2,15 +2,18 @@
 //!
 //! The text is cut into amounts ([`quantity`](crate::quantity)) and groups of people ([`group`]); rules tie a word that
 //! tells an effect to the groups that suffered it ([`rules`]); of what they find, the surest reading of each group
-//! stays, what is only feared or planned goes ([`unreal`]), and what counts part of others is tied to them ([`build`]).
+//! stays, what is only feared or planned goes ([`unreal`]), and what counts part of others is tied to them ([`inherit`],
+//! [`build`]).
 
 mod build;
 mod dedupe;
 mod draft;
 mod group;
+mod inherit;
 mod part;
 mod rules;
 mod scene;
+mod status;
 mod subject;
 mod unreal;
 mod words;

@@ -90,7 +90,7 @@ fn predicate(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
         .or_else(|| scene.left_group(verb.i(), 16, |g| g.people >= People::Likely).map(|g| (g, 0.6)));
     let Some((g, confidence)) = found else {
         let dead = effect == Effect::Killed;
-        return pronoun::read(scene, verb, effect, t.i()).filter(|_| dead).into_iter().collect();
+        return pronoun::read(scene, t.head(), effect, t.i()).filter(|_| dead).into_iter().collect();
     };
     let group = &scene.groups[g];
     if grammar::is_negated(verb) || group.kind == Kind::Reference {
