@@ -171,6 +171,10 @@ impl Scan<'_> {
     /// "yesterday", "today", "last night", "this morning", "earlier today", "late yesterday evening".
     fn day(&self, i: usize) -> Option<(usize, Value)> {
         let first = self.word(i);
+        // "the day before yesterday", "the night before last"
+        if first == "day" && self.word(i + 1) == "before" && self.words.deictic(self.word(i + 2)) == Some(-1) {
+            return Some((3, self.on(|today| Some(calendar::moved(DateInterval::day(today), -2)))));
+        }
         if let Some(days) = self.words.deictic(first) {
             let part = self.words.part(self.word(i + 1));
             let value = self.on(|today| {
