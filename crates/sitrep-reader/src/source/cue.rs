@@ -326,6 +326,13 @@ fn speakers_of(
         return (scene.may_speak(subject) && !first_person(subject))
             .then(|| (with_conjuncts(scene, subject), span(subject)));
     }
+    // an unknown name right before the verb that ends the sentence ("… on Sunday FNA reported.")
+    let ends = doc.get(verb.i() + 1).is_none_or(|t| t.is_punct() || t.is_space() || t.is_sent_start());
+    if let Some(before) =
+        verb.prev().filter(|t| t.pos() == "PROPN" && ends && speaks_by_nature(verb) && !is_when_phrase(*t))
+    {
+        return Some((vec![before.i()], span(before)));
+    }
     let subject =
         subject.filter(|s| form == Form::Clause && matches!(s.pos(), "NOUN" | "PROPN") && speaks_by_nature(verb))?;
     let somebody =

@@ -479,6 +479,10 @@ impl<'s, 'd> Speakers<'s, 'd> {
         }
         let named = |i: usize| doc.get(i).is_some_and(|t| t.pos() == "PROPN");
         let mut left = article.i().checked_sub(1)?;
+        let body = |i: usize| self.scene.body(i).is_some() || doc.token(i).entity().is_some_and(|e| e.label() == "ORG");
+        if named(left) && body(left) && doc.token(left).sent_index() == article.sent_index() {
+            return self.name(left, depth);
+        }
         if matches!(doc.token(left).lower(), "however" | "," | "(" | "-" | "—") {
             while left > 0 && matches!(doc.token(left).lower(), "however" | "," | "(" | "-" | "—") {
                 left -= 1;
@@ -718,6 +722,20 @@ impl<'s, 'd> Speakers<'s, 'd> {
             let adjective = self.adjective(&(start..phrase.end)).or_else(|| self.scene.adjective.clone());
             return Source { name: adjective.map_or(tail.to_owned(), |a| format!("{a} {tail}")), kind: noun.kind };
         }
+        // "state-run news agency", "official media"
+        let states = phrase.start < start
+            && (phrase.start..start).any(|i| matches!(doc.token(i).lower(), "state" | "official"))
+            && matches!(word, "news agency" | "agency" | "television" | "tv" | "radio" | "newspaper" | "broadcaster" | "channel");
+        if states {
+            let named = self.scene.named_of_kind(SourceKind::StateMedia);
+            if let Some(body) = named.filter(|_| word.contains("agency")) {
+                return Source { name: body.name.to_string(), kind: body.kind };
+            }
+            let adjective = self.adjective(phrase).or_else(|| self.scene.adjective.clone());
+            let tail = if word == "tv" { "television" } else { word };
+            let name = adjective.map_or(format!("state {tail}"), |a| format!("{a} state {tail}"));
+            return Source { name, kind: SourceKind::StateMedia };
+        }
         if let Some(actor) = &actor
             && actor.tokens.end == phrase.end
             && actor.how.is_certain()
@@ -939,7 +957,8 @@ impl<'s, 'd> Speakers<'s, 'd> {
         }
         // "a report issued by the Network"
         if doc.get(phrase.end).is_some_and(|t| t.tag() == "VBN")
-            && let Some(object) = phrase::object_after(doc, phrase.end + 1, &["by"])
+            && let Some(by) = (phrase.end + 1..phrase.end + 4).find(|&i| doc.get(i).is_some_and(|t| t.lower() == "by"))
+            && let Some(object) = phrase::object_after(doc, by, &["by"])
             && let Some(i) = object.clone().rev().find(|&i| self.scene.may_speak(doc.token(i)))
         {
             return self.name(i, depth);
