@@ -21,7 +21,7 @@ struct Pattern<T> {
 
 /// Spellings and what they stand for.
 ///
-/// A spelling's capitals want capitals in the text; of up to four letters that are all capitals, exactly those. A final s
+/// A one-word spelling's capitals want capitals in the text; of up to four letters that are all capitals, exactly those. A final s
 /// is no matter: plurals, and genitives of texts that lost their apostrophes. The first and the last word may also match by their lemmas.
 #[derive(Debug)]
 pub(crate) struct Index<T> {

@@ -32,7 +32,12 @@ fn suspicion(view: View<'_, '_>, hedge: Token<'_>) -> Option<Statement> {
             .any(|i| view.context.lexicon.events.noun(doc, i).is_some());
     let done = (hedge.i() + 1..actor.tokens.start).any(|i| doc.token(i).lower() == "by")
         || (actor.tokens.end..(actor.tokens.end + 6).min(end)).any(|i| super::party::is_violent(view, i));
-    let fits = match actor.how {
+    // "kidnappers believed to be members of the group", "attacks attributed to the rebels"
+    let said_of = matches!(hedge.lemma(), "believe" | "think" | "suspect" | "presume" | "attribute")
+        && hedge.next().is_some_and(|t| t.lower() == "to")
+        && hedge.tag() == "VBN"
+        && (hedge.lemma() == "attribute" || doc.get(hedge.i() + 2).is_some_and(|t| t.lower() == "be"));
+    let fits = said_of && actor.how != How::Demonym && actor.how != How::Country || match actor.how {
         How::Name | How::Force => deed || done,
         How::Demonym | How::Country => deed || done || hedge.lemma() == "believe",
         How::HomeForce | How::Generic | How::Metonym => done,
@@ -69,6 +74,10 @@ fn is_between(view: View<'_, '_>, i: usize) -> bool {
                 | "perpetrated"
                 | "staged"
                 | "also"
+                | "to"
+                | "members"
+                | "member"
+                | "of"
         )
         || matches!(token.tag(), "VBN")
 }

@@ -23,6 +23,8 @@ pub(crate) struct Attributions<'s, 'd> {
     scene: &'s Scene<'d>,
     all: Vec<Attribution>,
     quotes: Vec<Range<usize>>,
+    /// Sentences that open a text read out in full ("issued the following communique:"), with whose it is.
+    openings: Vec<(usize, Vec<Source>)>,
 }
 
 impl<'s, 'd> Attributions<'s, 'd> {
@@ -52,7 +54,8 @@ impl<'s, 'd> Attributions<'s, 'd> {
             }
         }
         let quotes = quotes(scene);
-        Attributions { scene, all, quotes }
+        let openings = openings(scene, &all);
+        Attributions { scene, all, quotes, openings }
     }
 
     /// All attributions in the order of the text.
@@ -191,8 +194,13 @@ impl<'s, 'd> Attributions<'s, 'd> {
         let unit = self.scene.unit(token);
         let Some(before) = unit.checked_sub(1) else { return Vec::new() };
         let here = self.scene.unit_range(unit);
-        if self.all.iter().any(|a| a.cue.unit == unit && !a.cue.narrow && !a.sources.is_empty()) || !self.goes_on(&here)
-        {
+        if self.all.iter().any(|a| a.cue.unit == unit && !a.cue.narrow && !a.sources.is_empty()) {
+            return Vec::new();
+        }
+        if let Some((_, sources)) = self.openings.iter().rev().find(|(u, _)| *u < unit) {
+            return sources.clone();
+        }
+        if !self.goes_on(&here) {
             return Vec::new();
         }
         let last = self
@@ -242,6 +250,24 @@ impl<'s, 'd> Attributions<'s, 'd> {
         });
         !parted && !apart && anaphoric
     }
+}
+
+fn openings(scene: &Scene<'_>, all: &[Attribution]) -> Vec<(usize, Vec<Source>)> {
+    let mut found = Vec::new();
+    for attribution in all.iter().filter(|a| !a.sources.is_empty() && !a.cue.narrow) {
+        let unit = scene.unit_range(attribution.cue.unit);
+        let last = scene.doc.span(unit.start, unit.end).tokens().rfind(|t| !t.is_space());
+        let text = || {
+            (unit.start..unit.end).any(|i| {
+                let word = scene.noun(i).map(|(_, n)| n.word.as_str());
+                matches!(word, Some("communique" | "statement" | "bulletin" | "release"))
+            })
+        };
+        if last.is_some_and(|t| t.text() == ":") && text() {
+            found.push((attribution.cue.unit, attribution.sources.clone()));
+        }
+    }
+    found
 }
 
 fn add(sources: &mut Vec<Source>, more: &[Source]) {

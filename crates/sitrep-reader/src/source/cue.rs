@@ -58,7 +58,8 @@ fn according(scene: &Scene<'_>, token: Token<'_>) -> Option<Cue> {
         let head = scene.doc.token(h);
         !scene.may_speak(head) && head.pos() != "PROPN" && !matches!(head.lower(), "him" | "her" | "them")
     });
-    if unnamed {
+    let reports = heads.iter().all(|&h| scene.doc.token(h).tag() == "NNS" && scene.doc.token(h).lemma() == "report");
+    if unnamed && !reports {
         // "information handed over … by the council"
         let by = (speakers.end..(speakers.end + 12).min(scene.unit_range(scene.unit(token.i())).end))
             .find(|&i| scene.doc.token(i).lower() == "by")?;
