@@ -87,10 +87,12 @@ impl Reader {
     pub fn read(&self, article: &Article, doc: &Document) -> Record {
         let context = Context { doc, lexicon: &self.lexicon, article };
         let found = toll::find(context);
-        let sources = source::sources_of(context, &found);
+        let scene = source::Scene::of(context);
+        let said = source::Attributions::of(&scene);
+        let sources = source::sources_of(&said, &found);
         let (tolls, sources) = toll::dedupe(context, found, sources);
         let mut read = incident::read(context, &tolls, &sources);
-        let responsibility = responsibility::read(context, &read);
+        let responsibility = responsibility::read(context, &said, &read);
         read.credit(doc, &responsibility);
         Record {
             id: article.id.clone(),
@@ -104,7 +106,7 @@ impl Reader {
             claims: claims(doc, &tolls, sources, &read),
             incidents: read.incidents,
             responsibility,
-            accords: accord::read(context),
+            accords: accord::read(context, &said),
             notes: Vec::new(),
         }
     }

@@ -32,7 +32,9 @@ fn accords_of_annotated_articles() {
             let doc = Document::from_json(json).unwrap();
             let published = row["dateline"].as_str().and_then(|d| d.parse().ok());
             let article = Article { published, ..Article::default() };
-            let found = super::read(Context { doc: &doc, lexicon: &lexicon, article: &article });
+            let context = Context { doc: &doc, lexicon: &lexicon, article: &article };
+            let scene = crate::source::Scene::of(context);
+            let found = super::read(context, &crate::source::Attributions::of(&scene));
             let got: Vec<Value> = found.iter().map(|a| serde_json::to_value(a).unwrap()).collect();
             let want = row["accords"].as_array().cloned().unwrap_or_default();
             let mut spare: Vec<&Value> = got.iter().collect();

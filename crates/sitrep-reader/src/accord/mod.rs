@@ -10,8 +10,12 @@ mod merge;
 mod unit;
 mod words;
 
-use sitrep_record::Accord;
+use std::ops::Range;
 
+use jiff::civil::Date;
+use sitrep_record::{Accord, AccordKind};
+
+use words::StageWord;
 pub(crate) use words::Words;
 
 use crate::assemble::Context;
@@ -23,20 +27,36 @@ struct View<'v, 'd> {
     context: Context<'d>,
     scene: &'v Scene<'d>,
     said: &'v Attributions<'v, 'd>,
-    whens: &'v [When],
-    today: Option<jiff::civil::Date>,
+    whens: Vec<When>,
+    today: Option<Date>,
+    nouns: Vec<(Range<usize>, Option<AccordKind>)>,
+    stages: Vec<(Range<usize>, StageWord)>,
+    begins: Vec<(Range<usize>, ())>,
+    excludes: Vec<(Range<usize>, bool)>,
+    terms: Vec<(Range<usize>, ())>,
 }
 
 /// Every accord, one for each deal.
-pub(crate) fn read(context: Context<'_>) -> Vec<Accord> {
+pub(crate) fn read(context: Context<'_>, said: &Attributions<'_, '_>) -> Vec<Accord> {
     let doc = context.doc;
-    if context.lexicon.accords.nouns.spots(doc).is_empty() {
+    let words = &context.lexicon.accords;
+    let nouns = words.nouns.spots(doc);
+    if nouns.is_empty() {
         return Vec::new();
     }
     let dateline = time::dateline(doc, &context.lexicon.times, context.article.published);
     let whens = time::find(doc, &context.lexicon.times, &dateline);
-    let scene = Scene::of(context);
-    let said = Attributions::of(&scene);
-    let view = View { context, scene: &scene, said: &said, whens: &whens, today: dateline.day };
+    let view = View {
+        context,
+        scene: said.scene(),
+        said,
+        whens,
+        today: dateline.day,
+        nouns,
+        stages: words.stages.spots(doc),
+        begins: words.begins.spots(doc),
+        excludes: words.excludes.spots(doc),
+        terms: words.terms.spots(doc),
+    };
     merge::accords(&view, unit::find(&view))
 }

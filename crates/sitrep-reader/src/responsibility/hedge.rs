@@ -37,11 +37,12 @@ fn suspicion(view: View<'_, '_>, hedge: Token<'_>) -> Option<Statement> {
         && hedge.next().is_some_and(|t| t.lower() == "to")
         && hedge.tag() == "VBN"
         && (hedge.lemma() == "attribute" || doc.get(hedge.i() + 2).is_some_and(|t| t.lower() == "be"));
-    let fits = said_of && actor.how != How::Demonym && actor.how != How::Country || match actor.how {
-        How::Name | How::Force => deed || done,
-        How::Demonym | How::Country => deed || done || hedge.lemma() == "believe",
-        How::HomeForce | How::Generic | How::Metonym => done,
-    };
+    let fits = said_of && actor.how != How::Demonym && actor.how != How::Country
+        || match actor.how {
+            How::Name | How::Force => deed || done,
+            How::Demonym | How::Country => deed || done || hedge.lemma() == "believe",
+            How::HomeForce | How::Generic | How::Metonym => done,
+        };
     if !fits || is_foe(view, actor.tokens.start) {
         return None;
     }

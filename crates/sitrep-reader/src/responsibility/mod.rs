@@ -38,10 +38,8 @@ struct View<'v, 'd> {
 }
 
 /// Every statement of responsibility.
-pub(crate) fn read(context: Context<'_>, incidents: &Incidents) -> Vec<Responsibility> {
-    let scene = Scene::of(context);
-    let said = Attributions::of(&scene);
-    let statements = find(View { context, scene: &scene, said: &said });
+pub(crate) fn read(context: Context<'_>, said: &Attributions<'_, '_>, incidents: &Incidents) -> Vec<Responsibility> {
+    let statements = find(View { context, scene: said.scene(), said });
     statements.into_iter().flat_map(|s| finish(context.doc, s, incidents)).collect()
 }
 

@@ -58,6 +58,11 @@ impl<'s, 'd> Attributions<'s, 'd> {
         Attributions { scene, all, quotes, openings }
     }
 
+    /// What the article's words tell about who may speak.
+    pub fn scene(&self) -> &'s Scene<'d> {
+        self.scene
+    }
+
     /// All attributions in the order of the text.
     pub fn all(&self) -> &[Attribution] {
         &self.all

@@ -144,13 +144,15 @@ fn sources_of_annotated_articles() {
                 let quote = claim["quote"].as_str().unwrap();
                 let (start, end) = match claim.get("start").and_then(Value::as_u64) {
                     Some(s) => (s as usize, claim["end"].as_u64().unwrap() as usize),
-                    None => match text.find(quote).or_else(|| text.to_ascii_lowercase().find(&quote.to_ascii_lowercase())) {
-                        Some(b) => {
-                            let s = text[..b].chars().count();
-                            (s, s + quote.chars().count())
+                    None => {
+                        match text.find(quote).or_else(|| text.to_ascii_lowercase().find(&quote.to_ascii_lowercase())) {
+                            Some(b) => {
+                                let s = text[..b].chars().count();
+                                (s, s + quote.chars().count())
+                            }
+                            None => continue,
                         }
-                        None => continue,
-                    },
+                    }
                 };
                 let at = trigger(&doc, start, end);
                 let found: Vec<String> = said.sources_at(at).into_iter().map(|s| s.name).collect();

@@ -20,15 +20,9 @@ pub(crate) use phrase::start as phrase_start;
 pub(crate) use scene::Scene;
 pub(crate) use words::{Frame, Role, Topic, Words};
 
-use crate::assemble::Context;
 use crate::toll::Toll;
 
 /// The sources of each toll, in the order of `tolls`; empty where the article gives the figure itself.
-pub(crate) fn sources_of(context: Context<'_>, tolls: &[Toll]) -> Vec<Vec<Source>> {
-    if tolls.is_empty() {
-        return Vec::new();
-    }
-    let scene = Scene::of(context);
-    let said = Attributions::of(&scene);
+pub(crate) fn sources_of(said: &Attributions<'_, '_>, tolls: &[Toll]) -> Vec<Vec<Source>> {
     tolls.iter().map(|toll| said.sources_at(toll.trigger)).collect()
 }
