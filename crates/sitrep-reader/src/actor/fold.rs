@@ -24,36 +24,21 @@ pub(crate) struct Piece {
 #[derive(Debug)]
 pub(crate) struct Pieces {
     pieces: Vec<Piece>,
-    /// For each token the place of its first piece.
-    first: Vec<usize>,
 }
 
 impl Pieces {
     /// Cuts a document into pieces.
     pub fn of(doc: &Document) -> Self {
         let mut pieces = Vec::with_capacity(doc.len());
-        let mut first = Vec::with_capacity(doc.len() + 1);
         for token in doc.tokens() {
-            first.push(pieces.len());
             cut(token.text(), token.i(), &mut pieces);
         }
-        first.push(pieces.len());
-        Pieces { pieces, first }
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.pieces.len()
+        Pieces { pieces }
     }
 
     /// The piece at a place.
     pub fn get(&self, place: usize) -> Option<&Piece> {
         self.pieces.get(place)
-    }
-
-    /// The place of a token's first piece; the number of pieces past the end.
-    pub fn first_of(&self, token: usize) -> usize {
-        self.first.get(token).copied().unwrap_or(self.pieces.len())
     }
 
     /// The tokens that a run of pieces touches.

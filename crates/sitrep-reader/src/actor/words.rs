@@ -170,11 +170,6 @@ impl Words {
         self.states.iter().find(|s| s.code == code)
     }
 
-    /// All states.
-    pub fn states(&self) -> &[State] {
-        &self.states
-    }
-
     /// The state whose country has this name.
     pub fn state_called(&self, name: &str) -> Option<&State> {
         match self.index.in_text(name).as_slice() {

@@ -124,7 +124,9 @@ fn known_tolls_find_their_incidents() {
         let tolls: Vec<Toll> = claims.iter().map(|(_, t, ..)| t.clone()).collect();
         let sources = vec![Vec::new(); tolls.len()];
         let mut read = super::read(context, &tolls, &sources);
-        let responsibility = crate::responsibility::read(context, &read);
+        let scene = crate::source::Scene::of(context);
+        let said = crate::source::Attributions::of(&scene);
+        let responsibility = crate::responsibility::read(context, &said, &read);
         read.credit(&doc, &responsibility);
         let rows: Vec<Json> = claims
             .iter()

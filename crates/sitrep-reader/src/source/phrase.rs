@@ -168,7 +168,6 @@ pub(crate) fn name_start(doc: &Document, tokens: Range<usize>) -> usize {
             )
             && token.pos() != "NOUN"
             && doc.token(i + 1).pos() != "ADP"
-            && i + 1 < tokens.end
             && is_dropped(doc, i, tokens.end)
         {
             start = i + 1;
@@ -188,7 +187,7 @@ fn is_dropped(doc: &Document, i: usize, end: usize) -> bool {
 }
 
 /// The object of a preposition that follows a token directly: "source at | Aleppo Police Command".
-pub(crate) fn object_after<'d>(doc: &'d Document, at: usize, prepositions: &[&str]) -> Option<Range<usize>> {
+pub(crate) fn object_after(doc: &Document, at: usize, prepositions: &[&str]) -> Option<Range<usize>> {
     let preposition = doc.get(at)?;
     if !prepositions.contains(&preposition.lower()) {
         return None;

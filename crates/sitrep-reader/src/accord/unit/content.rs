@@ -1,16 +1,11 @@
 //! Who is left out of a deal, and what it lays down.
 
-use std::ops::Range;
-
 use sitrep_language::{Document, Token};
-use sitrep_record::{DateInterval, Stage};
-use smol_str::SmolStr;
 
 use super::super::View;
-use super::party::{add, named_in};
-use super::stage::{due_of, is_past, subject_is};
-use super::{Unit, chain};
-use crate::actor::How;
+use super::Unit;
+use super::party::named_in;
+use super::stage::subject_is;
 
 /// The words of a phrase without quotation marks, up to the end of its clause.
 pub(super) fn words_of(doc: &Document, start: usize, end: usize) -> String {

@@ -4,13 +4,10 @@ use std::ops::Range;
 
 use sitrep_language::{Document, Token};
 use sitrep_record::{DateInterval, Stage};
-use smol_str::SmolStr;
 
 use super::super::View;
-use super::party::{add, named_in};
+use super::Unit;
 use super::stage::{due_of, is_past, subject_is};
-use super::{Unit, chain};
-use crate::actor::How;
 
 /// The verb that an expression of time belongs to.
 pub(super) fn dated_verb<'d>(doc: &'d Document, when: &Range<usize>) -> Option<Token<'d>> {

@@ -19,7 +19,6 @@ use place::{places, speakers};
 use stage::stages;
 
 use super::View;
-use crate::actor::How;
 
 /// What one sentence says of one deal.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +46,9 @@ pub(super) struct Unit {
     pub terms: Vec<String>,
 }
 
+/// The words for a deal, and its sort where they tell it.
+type Noun = (Range<usize>, Option<AccordKind>);
+
 /// How many heads up a deal's verbs are looked for.
 const REACH: usize = 7;
 
@@ -55,7 +57,7 @@ pub(super) fn find(view: &View<'_, '_>) -> Vec<Unit> {
     let doc = view.context.doc;
     let mut units: Vec<Unit> = Vec::new();
     let mut spoken = false;
-    let mut by_sentence: Vec<(usize, Vec<(Range<usize>, Option<AccordKind>)>)> = Vec::new();
+    let mut by_sentence: Vec<(usize, Vec<Noun>)> = Vec::new();
     for (tokens, kind) in view.nouns.clone() {
         let last = doc.token(tokens.end - 1);
         if !matches!(last.pos(), "NOUN" | "PROPN") || is_breach_noun(doc, tokens.end) && kind.is_none() {
@@ -70,7 +72,8 @@ pub(super) fn find(view: &View<'_, '_>) -> Vec<Unit> {
     for (_, nouns) in by_sentence {
         let named = nouns.iter().any(|(_, k)| k.is_some());
         // "the deal" means one only where one is spoken of
-        if !named && !(spoken && nouns.iter().any(|(t, _)| is_definite(doc, t.start))) {
+        let meant = named || spoken && nouns.iter().any(|(t, _)| is_definite(doc, t.start));
+        if !meant {
             continue;
         }
         for group in groups(view, nouns) {
@@ -92,10 +95,7 @@ fn is_definite(doc: &Document, start: usize) -> bool {
 }
 
 /// Nouns that name another sort of deal, or that are told apart ("a second truce"), are units of their own.
-fn groups(
-    view: &View<'_, '_>,
-    nouns: Vec<(Range<usize>, Option<AccordKind>)>,
-) -> Vec<Vec<(Range<usize>, Option<AccordKind>)>> {
+fn groups(view: &View<'_, '_>, nouns: Vec<Noun>) -> Vec<Vec<Noun>> {
     let class = |k: Option<AccordKind>| match k {
         None => 0,
         Some(AccordKind::Ceasefire | AccordKind::Truce | AccordKind::CessationOfHostilities) => 1,
@@ -104,7 +104,7 @@ fn groups(
         Some(AccordKind::Peace) => 4,
         Some(AccordKind::Other) => 5,
     };
-    let mut groups: Vec<Vec<(Range<usize>, Option<AccordKind>)>> = Vec::new();
+    let mut groups: Vec<Vec<Noun>> = Vec::new();
     for (tokens, kind) in nouns {
         let own = is_former(view, tokens.start);
         let fits = groups.last_mut().filter(|g| {
@@ -129,7 +129,7 @@ fn is_former(view: &View<'_, '_>, start: usize) -> bool {
 }
 
 /// A noun's heads that tell of the deal: verbs, and nouns of talks.
-pub(self) fn chain<'d>(doc: &'d Document, noun: usize) -> Vec<Token<'d>> {
+fn chain<'d>(doc: &'d Document, noun: usize) -> Vec<Token<'d>> {
     let token = doc.token(noun);
     let mut chain = Vec::new();
     let mut said = 0;
@@ -151,7 +151,7 @@ pub(self) fn chain<'d>(doc: &'d Document, noun: usize) -> Vec<Token<'d>> {
     chain
 }
 
-fn read(view: &View<'_, '_>, nouns: Vec<(Range<usize>, Option<AccordKind>)>) -> Unit {
+fn read(view: &View<'_, '_>, nouns: Vec<Noun>) -> Unit {
     let doc = view.context.doc;
     let kinds: Vec<AccordKind> = nouns.iter().filter_map(|(_, k)| *k).collect();
     let kind = kinds.iter().find(|k| **k == AccordKind::CessationOfHostilities).or(kinds.first()).copied();

@@ -1,14 +1,11 @@
 //! Between whom a deal is.
 
-use std::ops::Range;
-
-use sitrep_language::{Document, Token};
-use sitrep_record::{DateInterval, Stage};
+use sitrep_language::Token;
+use sitrep_record::Stage;
 use smol_str::SmolStr;
 
 use super::super::View;
-use super::stage::{due_of, is_past, subject_is};
-use super::{Unit, chain};
+use super::Unit;
 use crate::actor::How;
 
 pub(super) fn add(list: &mut Vec<SmolStr>, name: &SmolStr) {

@@ -1,16 +1,10 @@
 //! Where a deal was made, what war it is about, and who announced it.
 
-use std::ops::Range;
-
-use sitrep_language::{Document, Token};
-use sitrep_record::{DateInterval, Stage};
-use smol_str::SmolStr;
+use sitrep_language::Token;
+use sitrep_record::Stage;
 
 use super::super::View;
-use super::party::{add, named_in};
-use super::stage::{due_of, is_past, subject_is};
 use super::{Unit, chain};
-use crate::actor::How;
 
 pub(super) fn places(view: &View<'_, '_>, unit: &mut Unit, chains: &[Token<'_>]) {
     let doc = view.context.doc;

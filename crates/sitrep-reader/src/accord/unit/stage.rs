@@ -1,15 +1,10 @@
 //! How far a sentence says that a deal has come.
 
-use std::ops::Range;
-
-use sitrep_language::{Document, Token};
-use sitrep_record::{DateInterval, Stage};
-use smol_str::SmolStr;
+use sitrep_language::Token;
+use sitrep_record::Stage;
 
 use super::super::View;
-use super::party::{add, named_in};
-use super::{Unit, chain};
-use crate::actor::How;
+use super::Unit;
 
 /// Whether a verb tells of what happened, or still goes on.
 pub(super) fn is_past(verb: Token<'_>) -> bool {

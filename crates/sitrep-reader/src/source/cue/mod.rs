@@ -113,7 +113,8 @@ fn text(scene: &Scene<'_>, token: Token<'_>) -> Option<Cue> {
 }
 
 fn verb(scene: &Scene<'_>, token: Token<'_>, before: &[Cue]) -> Option<Cue> {
-    if !token.tag().starts_with("VB") && !(token.tag().starts_with("NN") && matches!(token.lower(), "said" | "says")) {
+    let mistaken = token.tag().starts_with("NN") && matches!(token.lower(), "said" | "says");
+    if !token.tag().starts_with("VB") && !mistaken {
         return None;
     }
     let form = *scene.words.verbs.get(token.lemma()).or_else(|| scene.words.verbs.get(stem(token.lower())))?;
@@ -248,7 +249,7 @@ fn quote_ends(scene: &Scene<'_>, at: usize) -> bool {
 fn has_clause(scene: &Scene<'_>, range: Range<usize>) -> bool {
     scene.doc.span(range.start, range.end.max(range.start)).tokens().any(|t| {
         (t.pos() == "VERB" || (t.pos() == "AUX" && !matches!(t.dep(), "aux" | "auxpass")))
-            && !(t.prev().is_some_and(|p| p.text() == "-"))
+            && t.prev().is_none_or(|p| p.text() != "-")
             && !(matches!(t.dep(), "amod" | "compound"))
             && !matches!(t.lower(), "speaking" | "according" | "based" | "called")
     })

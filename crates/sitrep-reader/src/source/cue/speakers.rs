@@ -292,7 +292,6 @@ pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Vec<usize>, Range<u
             }
             if pronoun {
                 head = Some(i);
-                i += 1;
                 break;
             }
             if phrase::is_when(token) && token.pos() != "ADJ" {
@@ -319,10 +318,9 @@ pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Vec<usize>, Range<u
         end = found + 1;
         i = found + 1;
         // "… and medics"
-        let Some(joint) = doc.get(i).filter(|t| i + 1 < sentence_end && matches!(t.lower(), "and" | "&")) else {
+        if !doc.get(i).is_some_and(|t| i + 1 < sentence_end && matches!(t.lower(), "and" | "&")) {
             break;
-        };
-        let _ = joint;
+        }
         let mut k = i + 1;
         while doc.get(k).is_some_and(|t| matches!(t.pos(), "DET" | "ADJ")) {
             k += 1;

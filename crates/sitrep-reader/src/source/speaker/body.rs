@@ -5,9 +5,9 @@ use std::ops::Range;
 use sitrep_record::{Source, SourceKind};
 
 use super::super::phrase;
-use super::super::words::{Noun, Role};
-use super::{Speakers, is_area, is_rank, other, title_case};
-use crate::actor::{ActorKind, ActorMention, How, fold};
+use super::super::words::Noun;
+use super::{Speakers, other, title_case};
+use crate::actor::{ActorMention, How};
 use smol_str::SmolStr;
 
 impl<'d> Speakers<'_, 'd> {

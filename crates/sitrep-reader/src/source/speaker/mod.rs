@@ -17,7 +17,7 @@ mod person;
 use super::phrase;
 use super::scene::Scene;
 use super::words::{Noun, Role};
-use crate::actor::{ActorKind, ActorMention, How, fold};
+use crate::actor::{How, fold};
 
 /// A speaker as named once, to which short forms lead back.
 #[derive(Debug, Clone)]
@@ -47,11 +47,6 @@ impl<'s, 'd> Speakers<'s, 'd> {
 
     pub(super) fn doc(&self) -> &'d Document {
         self.scene.doc
-    }
-
-    /// The last speaker named.
-    pub fn last(&self) -> Option<&Source> {
-        self.named.last().map(|n| &n.source)
     }
 
     /// Who the phrase with this head stands for, remembered for later short forms.
@@ -90,12 +85,6 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 );
         self.named.push(Named { source: source.clone(), words, person });
         Some(source)
-    }
-
-    /// Makes a source known that the grammar did not name as a speaker.
-    pub fn remember(&mut self, source: &Source) {
-        let words = source.name.split_whitespace().map(fold).collect();
-        self.named.push(Named { source: source.clone(), words, person: false });
     }
 
     pub(super) fn name(&mut self, head: usize, depth: u8) -> Option<Source> {

@@ -5,10 +5,9 @@ use std::ops::Range;
 use sitrep_record::{Source, SourceKind};
 
 use super::super::phrase;
-use super::super::words::{Noun, Role};
-use super::{Speakers, is_area, is_rank, other, title_case};
-use crate::actor::{ActorKind, ActorMention, How, fold};
-use smol_str::SmolStr;
+use super::super::words::Role;
+use super::{Speakers, other};
+use crate::actor::{ActorKind, ActorMention, How};
 
 impl<'d> Speakers<'_, 'd> {
     /// A known body inside the phrase speaks, itself or by its people.

@@ -6,8 +6,8 @@ use sitrep_record::{Source, SourceKind};
 
 use super::super::phrase;
 use super::super::words::{Noun, Role};
-use super::{Speakers, is_area, is_rank, other, title_case};
-use crate::actor::{ActorKind, ActorMention, How, fold};
+use super::{Speakers, other};
+use crate::actor::{ActorMention, How};
 use smol_str::SmolStr;
 
 impl<'d> Speakers<'_, 'd> {
@@ -61,10 +61,10 @@ impl<'d> Speakers<'_, 'd> {
         if let Some(object) = phrase::object_after(doc, phrase.end, &["at", "in", "from", "within", "inside", "with"]) {
             let last = object.end - 1;
             if matches!(self.scene.role(last), Some(Role::Body)) || self.scene.body(last).is_some() {
-                if phrase.len() == 1 {
-                    if let Some(source) = self.name(last, depth) {
-                        return source;
-                    }
+                if phrase.len() == 1
+                    && let Some(source) = self.name(last, depth)
+                {
+                    return source;
                 }
                 name = format!("{name} at {}", phrase::text(doc, object));
             } else if let Some(actor) = self.actor_in(&object).filter(|a| a.how == How::Name) {

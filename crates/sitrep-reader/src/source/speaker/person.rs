@@ -6,9 +6,8 @@ use sitrep_record::{Source, SourceKind};
 
 use super::super::phrase;
 use super::super::words::{Noun, Role};
-use super::{Speakers, is_area, is_rank, other, title_case};
-use crate::actor::{ActorKind, ActorMention, How, fold};
-use smol_str::SmolStr;
+use super::{Speakers, is_rank, other};
+use crate::actor::fold;
 
 impl<'d> Speakers<'_, 'd> {
     pub(super) fn is_person(&self, i: usize) -> bool {
