@@ -81,6 +81,11 @@ fn fifty_megabytes() {
     assert!(many.len() > 50_000_000);
     let found = page(many.as_bytes()).unwrap();
     assert!(found.notes.iter().any(|note| matches!(note, Note::Truncated { .. })));
+    for limit in 1000..1100 {
+        let mut options = Options::default();
+        options.limits.markup_bytes = limit;
+        assert!(read_one(&many.as_bytes()[..5000], &options).is_ok());
+    }
 
     let line = "word ".repeat(10_000_000);
     assert!(page(line.as_bytes()).is_ok());

@@ -118,6 +118,9 @@ impl<'a> Tamer<'a> {
                 return;
             };
             self.text(&rest[..tag], limit);
+            if self.out.truncated.is_some() {
+                return;
+            }
             self.at += tag;
             self.tag();
         }
@@ -128,7 +131,6 @@ impl<'a> Tamer<'a> {
         let kept = crate::text::prefix(text, room);
         if kept.len() < text.len() {
             self.out.truncated = Some(limit);
-            self.at = self.page.len();
         }
         // Html5ever writes a text out in time that grows with its length times its `&`: long texts are split in two
         // nodes by an element that means nothing.
@@ -377,6 +379,15 @@ mod tests {
         assert_eq!(tamed("<p>a<b"), "<p>a");
         assert_eq!(tamed("<svg><p>a"), " <p>a");
         assert_eq!(tamed("<p title='>'>a"), "<p title='>'>a");
+    }
+
+    #[test]
+    fn a_page_is_cut_anywhere() {
+        let page = "<p>Two boats.</p><!-- x --><p>Ça ira &amp; <b>so</b></p>";
+        for limit in 0..=page.len() + 1 {
+            let tamed = tame(page, limit);
+            assert!(tamed.truncated.is_none_or(|bytes| bytes == limit), "{limit}");
+        }
     }
 
     #[test]
