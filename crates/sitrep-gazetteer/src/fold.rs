@@ -22,39 +22,46 @@ pub const LONGEST_NAME: usize = 120;
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    // Lower case first: some capitals lower to a letter and a mark, which must then be dropped.
-    for c in name.chars().take(LONGEST_NAME).flat_map(char::to_lowercase).nfkd().flat_map(char::to_lowercase) {
-        if is_combining_mark(c) {
-            continue;
-        }
-        match c {
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'đ' | 'ð' => out.push('d'),
-            'ı' => out.push('i'),
-            'ə' => out.push('a'),
-            'ħ' => out.push('h'),
-            'ŋ' => out.push('n'),
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'þ' => out.push_str("th"),
-            // Arabic letters that writers exchange freely.
-            'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
-            'ى' | 'ی' => out.push('ي'),
-            'ة' => out.push('ه'),
-            'ک' => out.push('ك'),
-            'ـ' | '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʾ' | 'ʿ' | 'ʹ' | 'ʺ' | 'ˈ' | '′' | '″' | '"' | '“'
-            | '”' | '.' => {}
-            c if c.is_alphanumeric() => out.push(c),
-            _ if out.is_empty() || out.ends_with(' ') => {}
-            _ => out.push(' '),
-        }
+    if name.is_ascii() {
+        // Most names need none of Unicode's tables.
+        name.bytes().take(LONGEST_NAME).for_each(|b| push_plain(char::from(b.to_ascii_lowercase()), &mut out));
+    } else {
+        // Lower case first: some capitals lower to a letter and a mark, which must then be dropped.
+        let lower = name.chars().take(LONGEST_NAME).flat_map(char::to_lowercase);
+        let parted = lower.nfkd().flat_map(char::to_lowercase).filter(|&c| !is_combining_mark(c));
+        parted.for_each(|c| push_plain(c, &mut out));
     }
     if out.ends_with(' ') {
         out.pop();
     }
     out
+}
+
+/// Adds a small letter without accent, or what it is written for.
+fn push_plain(c: char, out: &mut String) {
+    match c {
+        'ø' => out.push('o'),
+        'ł' => out.push('l'),
+        'đ' | 'ð' => out.push('d'),
+        'ı' => out.push('i'),
+        'ə' => out.push('a'),
+        'ħ' => out.push('h'),
+        'ŋ' => out.push('n'),
+        'ß' => out.push_str("ss"),
+        'æ' => out.push_str("ae"),
+        'œ' => out.push_str("oe"),
+        'þ' => out.push_str("th"),
+        // Arabic letters that writers exchange freely.
+        'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
+        'ى' | 'ی' => out.push('ي'),
+        'ة' => out.push('ه'),
+        'ک' => out.push('ك'),
+        'ـ' | '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʾ' | 'ʿ' | 'ʹ' | 'ʺ' | 'ˈ' | '′' | '″' | '"' | '“' | '”'
+        | '.' => {}
+        c if c.is_alphanumeric() => out.push(c),
+        _ if out.is_empty() || out.ends_with(' ') => {}
+        _ => out.push(' '),
+    }
 }
 
 /// The key that forgives case, accents, punctuation, spaces and doubled letters.

@@ -61,7 +61,11 @@ pub(crate) fn pieces_of(spelling: &str) -> Vec<Piece> {
 
 /// The plain form of a word: small letters without accents.
 pub(crate) fn fold(word: &str) -> SmolStr {
-    word.chars().flat_map(char::to_lowercase).flat_map(plain).collect()
+    match word.is_ascii() {
+        true if word.bytes().any(|b| b.is_ascii_uppercase()) => word.to_ascii_lowercase().into(),
+        true => word.into(),
+        false => word.chars().flat_map(char::to_lowercase).flat_map(plain).collect(),
+    }
 }
 
 fn cut(word: &str, token: usize, out: &mut Vec<Piece>) {
