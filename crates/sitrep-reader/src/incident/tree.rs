@@ -39,12 +39,14 @@ pub(crate) fn clause(doc: &Document, i: usize) -> usize {
     }
 }
 
-/// The verb of the clause beside the main one ("as rebels advanced", "while troops shelled") that `i` stands in, if any.
+/// What sets `i` beside the main event, if anything does: the verb of a clause ("as rebels advanced", "while troops
+/// shelled") or a preposition ("after the gas attack").
 pub(crate) fn aside(doc: &Document, i: usize) -> Option<usize> {
     let token = doc.token(i);
     let marked = |t: &Token<'_>| {
-        t.dep() == "advcl"
-            && t.children().any(|c| matches!(c.lower(), "as" | "while") && matches!(c.dep(), "mark" | "advmod"))
+        t.dep() == "prep" && matches!(t.lower(), "after" | "following" | "before" | "since" | "despite")
+            || t.dep() == "advcl"
+                && t.children().any(|c| matches!(c.lower(), "as" | "while") && matches!(c.dep(), "mark" | "advmod"))
     };
     std::iter::once(token).chain(token.ancestors()).find(marked).map(Token::i)
 }

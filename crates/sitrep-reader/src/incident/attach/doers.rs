@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::is_saying;
 use crate::actor::{ActorKind, ActorMention, How};
-use crate::incident::mention::Mention;
+use crate::incident::mention::{Mention, Trigger};
 use crate::incident::tree;
 
 /// Gives each mention its doers and those it was done to.
@@ -18,12 +18,16 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
         if is_saying(token.lemma()) && m.toll().is_some() && token.lemma() != "claim" {
             continue;
         }
-        let (doers, targets) = if matches!(token.pos(), "VERB" | "AUX") {
-            cast.of_verb(token)
-        } else {
-            cast.of_noun(token, m.tokens.start)
-        };
-        m.agents = names(doers);
+        let verb = matches!(token.pos(), "VERB" | "AUX");
+        let (mut doers, mut targets) = if verb { cast.of_verb(token) } else { Default::default() };
+        if !verb || m.trigger == Trigger::Noun {
+            let (by, on) = cast.of_noun(token, m.tokens.start);
+            doers.extend(by);
+            targets.extend(on);
+        }
+        if !is_alleged(token) && !is_loss(token) {
+            m.agents = names(doers);
+        }
         m.targets = names(targets);
     }
 }
@@ -38,6 +42,19 @@ fn names(found: Vec<SmolStr>) -> Vec<SmolStr> {
     names
 }
 
+/// "allegedly carried out by troops", "suspected rebel shelling": an accusation, not the article's own word.
+fn is_alleged(token: Token<'_>) -> bool {
+    let says_so = |t: Token<'_>| {
+        t.children().any(|c| matches!(c.lower(), "alleged" | "allegedly" | "suspected" | "purported" | "purportedly"))
+    };
+    says_so(token) || token.children().any(|c| matches!(c.dep(), "acl" | "relcl" | "compound" | "amod") && says_so(c))
+}
+
+/// "the army lost nine men": the subject suffered it.
+fn is_loss(token: Token<'_>) -> bool {
+    matches!(token.lemma(), "lose" | "suffer" | "sustain" | "bury" | "mourn")
+}
+
 struct Cast<'d> {
     doc: &'d Document,
     actors: &'d [ActorMention],
@@ -47,17 +64,32 @@ struct Cast<'d> {
 impl Cast<'_> {
     /// The parties that a noun and those coordinated with it name. `bare`: a state's bare name or demonym counts.
     fn named(&self, token: Token<'_>, bare: bool) -> Vec<SmolStr> {
-        let hit = |t: Token<'_>| {
-            self.actors.iter().find(|a| {
-                let inside = a.tokens.contains(&t.i());
-                let modifier = || {
-                    t.children()
-                        .any(|c| matches!(c.dep(), "compound" | "amod" | "nmod" | "poss") && a.tokens.contains(&c.i()))
-                };
-                (a.how.is_certain() || bare) && (inside || modifier() && a.how != How::Metonym)
-            })
+        let tells = |a: &&ActorMention, t: Token<'_>| {
+            let inside = a.tokens.contains(&t.i());
+            let at_home = a.how == How::Country && a.country.as_deref() == self.home;
+            // "Russian and Turkish jets", "the army's tanks"; but "Syria blasts" in an article on Syria are there, not by it
+            let modifier = || {
+                t.children()
+                    .filter(|c| matches!(c.dep(), "compound" | "amod" | "nmod" | "poss"))
+                    .flat_map(|c| tree::conjuncts(c).into_iter().map(move |d| (d, c.dep() == "poss")))
+                    .any(|(d, poss)| a.tokens.contains(&d.i()) && (poss || !at_home))
+            };
+            (a.how.is_certain() || bare) && (inside || modifier() && a.how != How::Metonym)
         };
-        tree::conjuncts(token).into_iter().filter_map(hit).map(|a| self.name(a)).collect()
+        let of = |t: Token<'_>| {
+            let told: Vec<&ActorMention> = self.actors.iter().filter(|a| tells(a, t) && !self.only_holds(a)).collect();
+            // "fighters of the group", "ISIS terrorists": the name tells more than the kind
+            let sorts = told.iter().any(|a| a.how != How::Generic);
+            told.into_iter().filter(|a| !sorts || a.how != How::Generic).map(|a| self.name(a)).collect::<Vec<_>>()
+        };
+        tree::conjuncts(token).into_iter().flat_map(of).collect()
+    }
+
+    /// "rebel-held", "government-controlled": whose the ground is, not who did it.
+    fn only_holds(&self, a: &ActorMention) -> bool {
+        let word = |k: usize| self.doc.get(a.tokens.end + k).map_or("", |t| t.lower());
+        word(0) == "-"
+            && matches!(word(1), "held" | "controlled" | "backed" | "ruled" | "occupied" | "besieged" | "dominated")
     }
 
     /// The name of a party; "the insurgents" are the armed group named last before, if one was.
