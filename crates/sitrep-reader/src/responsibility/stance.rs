@@ -151,6 +151,7 @@ fn is_of_deed(view: View<'_, '_>, verb: Token<'_>) -> bool {
     (of + 1..end).any(|i| {
         let token = doc.token(i);
         is_deed(view, token)
+            || view.context.lexicon.weapons.at(doc, i).is_some()
             || super::party::is_violent(view, i)
             || matches!(
                 token.lemma(),

@@ -136,6 +136,21 @@ pub(crate) fn text(doc: &Document, tokens: Range<usize>) -> String {
     out.trim_end().trim_matches(['"', '“', '”', ',', '.', ';', ':', '(', ')', '\'']).trim().to_owned()
 }
 
+/// The words of a row that is no name, without the capital that only the sentence's start gives it.
+pub(crate) fn plain(doc: &Document, tokens: Range<usize>) -> String {
+    let words = text(doc, tokens.clone());
+    let Some(first) = doc.get(tokens.start) else { return words };
+    let common =
+        matches!(first.pos(), "NOUN" | "ADJ" | "NUM") && first.entity().is_none_or(|e| matches!(e.label(), "CARDINAL"));
+    let upper = first.text().chars().filter(|c| c.is_uppercase()).count() > 1;
+    match words.chars().next() {
+        Some(c) if c.is_uppercase() && common && !upper && first.is_sent_start() => {
+            c.to_lowercase().chain(words.chars().skip(1)).collect()
+        }
+        _ => words,
+    }
+}
+
 /// Where the name proper starts: past "Britain-based", "state-run", "opposition-linked" and the like, and past words of
 /// order ("another", "other", "same").
 pub(crate) fn name_start(doc: &Document, tokens: Range<usize>) -> usize {

@@ -124,7 +124,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 let start = phrase::name_start(self.doc(), phrase.clone());
                 Some(other(phrase::text(self.doc(), start..phrase.end), SourceKind::Other))
             }
-            _ => Some(other(phrase::text(self.doc(), phrase), SourceKind::Other)),
+            _ => Some(other(phrase::plain(self.doc(), phrase), SourceKind::Other)),
         }
     }
 

@@ -14,7 +14,7 @@ impl<'d> Speakers<'_, 'd> {
     pub(super) fn people_phrase(&self, noun: &Noun, phrase: &Range<usize>, actor: Option<ActorMention>) -> Source {
         let doc = self.doc();
         let start = phrase::name_start(doc, phrase.clone());
-        let mut name = phrase::text(doc, start..phrase.end);
+        let mut name = phrase::plain(doc, start..phrase.end);
         let kind = match (noun.kind, actor) {
             (_, Some(a)) if a.how.is_certain() => self.party(&a).kind,
             (kind, _) => kind,
@@ -56,7 +56,7 @@ impl<'d> Speakers<'_, 'd> {
     pub(super) fn source_phrase(&mut self, noun: &Noun, phrase: &Range<usize>, depth: u8) -> Source {
         let doc = self.doc();
         let start = phrase::name_start(doc, phrase.clone());
-        let mut name = phrase::text(doc, start..phrase.end);
+        let mut name = phrase::plain(doc, start..phrase.end);
         let kind = self.kind_of_words(start..phrase.end).unwrap_or(noun.kind);
         if let Some(object) = phrase::object_after(doc, phrase.end, &["at", "in", "from", "within", "inside", "with"]) {
             let last = object.end - 1;
