@@ -109,8 +109,13 @@ impl Atlas {
             let told = |s: &Site| s.known.as_ref().is_some_and(|p| p.admin1.is_some()) && s.mention.role != Role::Of;
             let before = (0..k).rev().find(|&j| told(&self.sites[j]) && at - sent(&self.sites[j]) <= 4);
             let beside = (k + 1..self.sites.len()).find(|&j| told(&self.sites[j]) && sent(&self.sites[j]) == at);
-            self.sites[k].implied = beside.or(before);
+            let after = (k + 1..self.sites.len()).find(|&j| told(&self.sites[j]) && self.at_home(j));
+            self.sites[k].implied = beside.or(before).or(after);
         }
+    }
+
+    fn at_home(&self, k: usize) -> bool {
+        self.home.is_some() && self.country(k) == self.home
     }
 
     /// The names that a site lies within, the nearest first, as the text tells.
@@ -477,7 +482,12 @@ fn resolve(world: &Gazetteer, mentions: Vec<PlaceMention>, countries: &FxHashMap
         .map(|(mention, found)| {
             // A namesake abroad for an unknown spot says nothing.
             let home = countries.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(c, _)| *c);
-            let found = found.filter(|(place, coarse, _)| !coarse || place.country == home);
+            // And so does one in a country that the article never speaks of.
+            let spoken_of = |c: Option<CountryCode>| c.is_none_or(|c| countries.get(&c).is_some_and(|w| *w >= 0.5));
+            let found = found.filter(|(place, coarse, _)| {
+                let country = place.precision == sitrep_gazetteer::Precision::Country;
+                country || place.country == home || !coarse && (home.is_none() || spoken_of(place.country))
+            });
             let (known, coarse) = match found {
                 Some((place, coarse, _)) => (Some(own_country(world, place, &mention.bare, home)), coarse),
                 None => (None, false),
