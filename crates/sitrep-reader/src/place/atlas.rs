@@ -485,8 +485,9 @@ fn resolve(world: &Gazetteer, mentions: Vec<PlaceMention>, countries: &FxHashMap
             // And so does one in a country that the article never speaks of.
             let spoken_of = |c: Option<CountryCode>| c.is_none_or(|c| countries.get(&c).is_some_and(|w| *w >= 0.5));
             let found = found.filter(|(place, coarse, _)| {
-                let country = place.precision == sitrep_gazetteer::Precision::Country;
-                country || place.country == home || !coarse && (home.is_none() || spoken_of(place.country))
+                let famous = place.precision == sitrep_gazetteer::Precision::Country
+                    || !coarse && place.population.is_some_and(|p| p >= WELL_KNOWN);
+                famous || place.country == home || !coarse && (home.is_none() || spoken_of(place.country))
             });
             let (known, coarse) = match found {
                 Some((place, coarse, _)) => (Some(own_country(world, place, &mention.bare, home)), coarse),
