@@ -18,7 +18,7 @@ impl<T> Default for Phrases<T> {
 }
 
 impl<T> Phrases<T> {
-    /// Adds a phrase: lower-case words parted by spaces.
+    /// Adds a phrase: lower-case words parted by spaces; "…" stands for up to four words.
     pub fn add(&mut self, phrase: &str, meaning: T) {
         let mut words = phrase.split_whitespace().map(SmolStr::new);
         let Some(first) = words.next() else { return };
@@ -32,14 +32,23 @@ impl<T> Phrases<T> {
     pub fn at(&self, doc: &Document, i: usize) -> Option<(usize, &T)> {
         let first = doc.get(i)?;
         let list = self.by_first.get(first.lower())?;
-        list.iter().find_map(|(rest, meaning)| {
-            let fits = rest.iter().enumerate().all(|(k, w)| doc.get(i + 1 + k).is_some_and(|t| t.lower() == w));
-            fits.then_some((i + 1 + rest.len(), meaning))
-        })
+        list.iter().find_map(|(rest, meaning)| follow(doc, i + 1, rest).map(|end| (end, meaning)))
     }
 
     /// What a single word means.
     pub fn word(&self, word: &str) -> Option<&T> {
         self.by_first.get(word)?.iter().find(|(rest, _)| rest.is_empty()).map(|(_, meaning)| meaning)
+    }
+}
+
+/// How many words "…" may stand for.
+const GAP: usize = 4;
+
+/// The token behind `rest` where it follows at a token.
+fn follow(doc: &Document, at: usize, rest: &[SmolStr]) -> Option<usize> {
+    match rest.split_first() {
+        None => Some(at),
+        Some((gap, behind)) if gap == "…" => (0..=GAP).find_map(|k| follow(doc, at + k, behind)),
+        Some((word, behind)) => doc.get(at).filter(|t| t.lower() == word).and_then(|_| follow(doc, at + 1, behind)),
     }
 }

@@ -96,6 +96,8 @@ fn worth_telling(scene: &Scene<'_>, draft: &Draft) -> bool {
     let Some(group) = draft.group.map(|g| &scene.groups[g]) else { return true };
     match group.kind {
         Kind::Reference => false,
+        // "including some in a critical condition".
+        Kind::Counted if draft.part != Part::No && draft.count.is_vague() && group.noun.is_none() => false,
         // "some of them children killed": no figure of its own.
         Kind::Counted
             if draft.group.is_some_and(|g| scene.whole_of[g].is_some())

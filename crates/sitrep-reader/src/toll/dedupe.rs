@@ -5,6 +5,7 @@ use sitrep_record::{Bound, Scope, Source, Status};
 
 use super::Toll;
 use crate::assemble::Context;
+use crate::time::{self, Dateline};
 
 /// Leaves one of those that say the same; parents are kept right.
 pub(crate) fn dedupe(
@@ -12,12 +13,13 @@ pub(crate) fn dedupe(
     tolls: Vec<Toll>,
     sources: Vec<Vec<Source>>,
 ) -> (Vec<Toll>, Vec<Vec<Source>>) {
+    let dateline = time::dateline(context.doc, &context.lexicon.times, context.article.published);
     let headline: Vec<bool> = tolls.iter().map(|t| is_headline(context, t)).collect();
     let mut gone: Vec<Option<usize>> = vec![None; tolls.len()];
     for b in 0..tolls.len() {
         for a in 0..b {
             if gone[a].is_some()
-                || !(same(context.doc, &tolls[a], &tolls[b])
+                || !(same(context.doc, &dateline, &tolls[a], &tolls[b])
                     || (headline[a] || headline[b])
                         && same_number(&tolls[a], &tolls[b])
                         && (!tolls[b].others || tolls[a].others || headline[b])
@@ -103,14 +105,19 @@ fn same_number(a: &Toll, b: &Toll) -> bool {
 }
 
 /// Whether two tolls tell the same number of the same people.
-fn same(doc: &Document, a: &Toll, b: &Toll) -> bool {
+fn same(doc: &Document, dateline: &Dateline, a: &Toll, b: &Toll) -> bool {
     if a.effect != b.effect || a.polarity != b.polarity || a.count.is_vague() != b.count.is_vague() {
         return false;
     }
     if a.count.is_vague() {
         return same_vague(doc, a, b);
     }
-    if core(a) != core(b) || a.number.is_some() != b.number.is_some() {
+    if side_by_side(doc, dateline, a, b) {
+        return false;
+    }
+    // "one civilian" is "a civilian".
+    let single = core(a) == Some(1) && word(doc, a.noun) == word(doc, b.noun) && a.noun.is_some();
+    if core(a) != core(b) || a.number.is_some() != b.number.is_some() && !single {
         return false;
     }
     if core(a) == Some(0) && word(doc, a.noun) != word(doc, b.noun) {
@@ -143,6 +150,15 @@ fn same(doc: &Document, a: &Toll, b: &Toll) -> bool {
         }
     }
     people_agree(doc, a, b)
+}
+
+/// Whether two tolls stand in one sentence, so that they tell of two groups; a headline that ran into the text has the
+/// dateline behind it.
+fn side_by_side(doc: &Document, dateline: &Dateline, a: &Toll, b: &Toll) -> bool {
+    let same = doc.token(a.trigger).sent_index() == doc.token(b.trigger).sent_index();
+    let (first, last) = (a.evidence.start.min(b.evidence.start), a.evidence.end.max(b.evidence.end));
+    let headline = !dateline.span.is_empty() && first < dateline.span.end && last > dateline.span.end;
+    same && !headline && last - first < 40
 }
 
 /// "many others" of the same people.

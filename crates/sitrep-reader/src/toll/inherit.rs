@@ -34,7 +34,8 @@ pub(super) fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             .number
             .as_ref()
             .is_some_and(|n| n.len() == 1 && matches!(scene.lower(n.start), "most" | "many" | "some" | "all"));
-        let marked = scene.groups[g].span.start > scene.groups[whole].span.end + 1;
+        let gap = scene.groups[whole].span.end..scene.groups[g].span.start;
+        let marked = gap.clone().any(|k| !matches!(scene.lower(k), "," | "(" | "-"));
         if (pronoun || most && !marked) && scene.groups[g].count.is_vague() {
             continue;
         }
@@ -50,6 +51,10 @@ pub(super) fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         if drafts.iter().chain(&more).any(|d| d.group == Some(g)) {
             continue;
         }
+        if let Some(parts) = breakdown(scene, drafts, g) {
+            more.extend(parts);
+            continue;
+        }
         if let Some(d) = behind_parts(scene, drafts, g) {
             more.push(d);
             continue;
@@ -60,6 +65,33 @@ pub(super) fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
         more.extend(among_them(scene, drafts, g));
     }
     drafts.extend(more);
+}
+
+/// "Nine were killed: four women, three men and two children": a list that adds up to the toll before it.
+fn breakdown(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Vec<Draft>> {
+    let list = scene.coordinated(g);
+    let told = |k: usize| drafts.iter().any(|d| d.group == Some(k));
+    if list.len() < 2
+        || list.iter().any(|&k| told(k) || scene.groups[k].people < People::Likely || scene.whole_of[k].is_some())
+    {
+        return None;
+    }
+    let sum: u64 = list.iter().map(|&k| scene.groups[k].count.low).sum::<Option<u64>>()?;
+    let (last, distance) = last_toll(scene, drafts, scene.groups[g].span.start)?;
+    let exact =
+        last.count.low == Some(sum) && sum > 2 && last.group.is_some_and(|w| scene.groups[w].kind == Kind::Counted);
+    if !exact
+        || distance > 14
+        || scene.doc.token(last.trigger).sent_index() != scene.doc.token(scene.groups[g].span.start).sent_index()
+    {
+        return None;
+    }
+    let part = |&k: &usize| {
+        let mut part = Draft::of(scene, k, last.effect, last.trigger, "breakdown", 0.75);
+        part.part = last.group.map_or(Part::OfEarlier, Part::OfGroup);
+        part
+    };
+    Some(list.iter().map(part).collect())
 }
 
 /// "960 civilians, among them 250 children, and 1,300 insurgents": the list goes on behind the part.

@@ -22,7 +22,7 @@ pub(super) fn find(
     let good = |g: usize| scene.groups[g].span.end <= from + 1 && fits(&scene.groups[g]);
     let own = verb.children().find(|c| matches!(grammar::role(*c), Role::Subject | Role::PassiveSubject));
     // A pronoun stands for people told of before, not for those who happen to stand near.
-    if own.is_some_and(|s| matches!(s.lower(), "he" | "she") && s.i() < from) {
+    if own.is_some_and(|s| s.tag() == "PRP" && s.i() < from) {
         return None;
     }
     let of_token = |t: Token<'_>| scene.group_of(t.i()).map(|g| scene.bearer(g)).filter(|&g| good(g));

@@ -14,7 +14,7 @@ use sitrep_language::{Document, Token};
 use sitrep_record::{Count, Status};
 
 use self::walk::{Walk, is_time_word};
-use super::words::{Sense, VictimWords};
+use super::words::{Form, Sense, VictimWords};
 use crate::assemble::Context;
 use crate::quantity::Quantity;
 
@@ -278,6 +278,28 @@ impl<'d> Finder<'d> {
                     Status::Unspecified,
                     None,
                     false,
+                ));
+            }
+        }
+        // "two were killed and a third wounded".
+        let ordinal = matches!(
+            self.lower(at),
+            "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth"
+        );
+        if article && ordinal {
+            let next = self.doc.get(at + 1)?;
+            let state = self.context.lexicon.effects.senses(next.lower());
+            let told = state.iter().any(|s| matches!(s, Sense::Verb(_, Form::Past) | Sense::State(..)));
+            if told || matches!(next.tag(), "VBD" | "RB" | "MD") {
+                return Some(self.group(
+                    i..at + 1,
+                    None,
+                    None,
+                    Kind::Single,
+                    People::Likely,
+                    Status::Unspecified,
+                    None,
+                    true,
                 ));
             }
         }

@@ -22,6 +22,10 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Vec<D
     if !scene.can_suffer(g, verb.sense.strict) || group.kind == Kind::Reference && group.count.is_vague() {
         return Vec::new();
     }
+    let body = group.noun.is_some_and(|n| scene.effects().noun(scene.lower(n)).is_some());
+    if body && verb.sense.with.is_some() {
+        return Vec::new();
+    }
     let mut drafts = Vec::new();
     let mut last = g;
     for (n, k) in scene.coordinated(g).into_iter().enumerate() {

@@ -33,6 +33,11 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
     let Some((g, confidence)) = found else {
         return pronoun::read(scene, verb.token, verb.effect, verb.token.i()).filter(|_| !strict).into_iter().collect();
     };
+    // A body brought to hospital is no wounded person; and such verbs need their own subject.
+    let body = scene.groups[g].noun.is_some_and(|n| scene.effects().noun(scene.lower(n)).is_some());
+    if verb.sense.with.is_some() && (confidence < 0.8 || body) {
+        return Vec::new();
+    }
     if grammar::is_negated(verb.token) && !scene.groups[g].none {
         return Vec::new();
     }

@@ -7,8 +7,9 @@ use super::pronoun;
 
 use crate::grammar;
 use crate::toll::draft::Draft;
-use crate::toll::group::{Kind, People};
+use crate::toll::group::{Group, Kind, People};
 use crate::toll::scene::Scene;
+use crate::toll::subject;
 use crate::toll::words::{Form, Sense};
 
 pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
@@ -79,28 +80,28 @@ fn predicate(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
     if scene.effects().senses(t.lower()).iter().any(|s| matches!(s, Sense::Verb(..))) {
         return Vec::new();
     }
-    let by_tree = grammar::subject_of(t.head())
-        .or_else(|| grammar::subject_of(verb))
-        .and_then(|s| scene.group_of(s.i()))
-        .map(|g| scene.top(g));
-    let fits = |g: usize| scene.groups[g].span.end <= verb.i() && scene.groups[g].people >= People::Likely;
-    let found = by_tree
-        .filter(|&g| fits(g))
-        .map(|g| (g, 0.9))
-        .or_else(|| scene.left_group(verb.i(), 16, |g| g.people >= People::Likely).map(|g| (g, 0.6)));
-    let Some((g, confidence)) = found else {
+    let fits = |g: &Group| g.people >= People::Likely && g.kind != Kind::Reference;
+    let head = if t.head().i() < t.i() { t.head() } else { verb };
+    let Some((g, confidence)) = subject::find(scene, head, first(scene, verb.i()), fits) else {
         let dead = effect == Effect::Killed;
         return pronoun::read(scene, t.head(), effect, t.i()).filter(|_| dead).into_iter().collect();
     };
-    let group = &scene.groups[g];
-    if grammar::is_negated(verb) || group.kind == Kind::Reference {
+    if grammar::is_negated(verb) {
         return Vec::new();
     }
-    let mut drafts = vec![Draft::of(scene, g, effect, t.i(), "state_predicate", confidence)];
-    if let Some(before) = g.checked_sub(1).filter(|&b| scene.coordinated(b).contains(&g) && scene.joins(b)) {
-        drafts.insert(0, Draft::of(scene, before, effect, t.i(), "state_predicate", 0.6));
+    subject::list(scene, g, verb.i())
+        .into_iter()
+        .map(|k| Draft::of(scene, k, effect, t.i(), "state_predicate", confidence - 0.05))
+        .collect()
+}
+
+/// Where the auxiliaries before a verb start.
+fn first(scene: &Scene<'_>, verb: usize) -> usize {
+    let mut at = verb;
+    while at > 0 && (scene.is_be(at - 1) || matches!(scene.lower(at - 1), "have" | "has" | "had")) {
+        at -= 1;
     }
-    drafts
+    at
 }
 
 /// Whether a verb such as "leave" stands right before a place.

@@ -59,7 +59,7 @@ pub(super) fn read(scene: &Scene<'_>, others: &[Draft]) -> Vec<Draft> {
                 .iter()
                 .chain(&drafts)
                 .filter(|d| {
-                    d.trigger < i && scene.doc.token(d.trigger).sent_index() + 1 >= sentence && i - d.trigger < 60
+                    d.trigger < i && scene.doc.token(d.trigger).sent_index() + 2 >= sentence && i - d.trigger < 90
                 })
                 .max_by_key(|d| d.trigger)
                 .map(|d| d.effect);
@@ -168,5 +168,5 @@ fn figure(scene: &Scene<'_>, start: usize, end: usize) -> Option<(Range<usize>, 
         scene.quantities.iter().find(|q| q.range.contains(&at))
     })?;
     let link = before.range.start.checked_sub(1).map_or("", |k| scene.lower(k));
-    (link == "to" && !before.doubtful).then(|| (before.range.clone(), before.count.clone()))
+    (matches!(link, "to" | "at" | "\"") && !before.doubtful).then(|| (before.range.clone(), before.count.clone()))
 }
