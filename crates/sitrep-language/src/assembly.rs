@@ -1,7 +1,5 @@
 //! Puts a pipeline together from its package, as `config.cfg` says.
 
-use std::path::Path;
-
 use serde_json::Value;
 
 use crate::components::attribute_ruler::AttributeRuler;
@@ -21,8 +19,7 @@ use crate::vectors::Vectors;
 /// The largest width, depth or number of rows that is believed.
 const MAX_DIMENSION: usize = 1 << 20;
 
-pub(crate) fn open(path: &Path) -> Result<Pipeline> {
-    let mut package = Package::open(path)?;
+pub(crate) fn open(mut package: Package) -> Result<Pipeline> {
     let config = Config::parse(&package.read_text("config.cfg")?)?;
     let meta: Value = match package.find("meta.json")? {
         Some(bytes) => serde_json::from_slice(&bytes).map_err(|e| OpenError::damaged("meta.json", e.to_string()))?,

@@ -49,10 +49,19 @@ pub enum OpenError {
     },
 }
 
+/// How long the reason of a [`OpenError::Damaged`] may be, in characters.
+const MAX_WHAT: usize = 400;
+
 impl OpenError {
     /// A [`OpenError::Damaged`].
     pub(crate) fn damaged(file: &str, what: impl Into<String>) -> Self {
-        OpenError::Damaged { file: file.into(), what: what.into() }
+        // Some libraries' errors quote all they were given.
+        let mut what = what.into();
+        if let Some((at, _)) = what.char_indices().nth(MAX_WHAT) {
+            what.truncate(at);
+            what.push('…');
+        }
+        OpenError::Damaged { file: file.into(), what }
     }
 
     /// A [`OpenError::Unsupported`].

@@ -141,7 +141,7 @@ impl Norms {
         let base = include_str!("../data/base_norms.txt").lines().filter(|line| !line.starts_with('#'));
         let mut norms = Norms { base: base.filter_map(|line| line.split_once('\t')).collect(), ..Norms::default() };
         let Some(bytes) = package.find(FILE)? else { return Ok(norms) };
-        let lookups = msgpack::parse(&bytes, FILE)?;
+        let lookups = msgpack::parse_map(&bytes, FILE)?;
         let table = msgpack::field(&lookups, "lexeme_norm").map(msgpack::entries).unwrap_or_default();
         norms.table = table
             .iter()

@@ -1,17 +1,59 @@
 //! Reading the msgpack files of a pipeline without trusting them.
 
+use std::io::{self, Read};
+
 use rmpv::ValueRef;
+use rmpv::decode::value_ref::{BorrowRead, read_value_ref_with_max_depth};
 
 use crate::error::{OpenError, Result};
 
 /// How deep maps and lists may be nested.
 const MAX_DEPTH: usize = 64;
 
-/// Parses one msgpack value; texts and bytes are borrowed from `bytes`.
+/// How often a file is read from at most, about twice for each value: a byte of a hostile file could otherwise cost as
+/// much memory as a value takes. The largest vocabularies of published pipelines need half of it.
+const MAX_READS: usize = 8 << 20;
+
+/// What is left of a file, and how often it may still be read from.
+struct Bounded<'a> {
+    rest: &'a [u8],
+    reads: usize,
+}
+
+impl Read for Bounded<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.reads = self.reads.checked_sub(1).ok_or_else(|| io::Error::other("too many values"))?;
+        self.rest.read(into)
+    }
+}
+
+impl<'a> BorrowRead<'a> for Bounded<'a> {
+    fn fill_buf(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    fn consume(&mut self, len: usize) {
+        self.rest = &self.rest[len.min(self.rest.len())..];
+    }
+}
+
+/// Parses one msgpack value, which must be all there is; texts and bytes are borrowed from `bytes`.
 pub(crate) fn parse<'a>(bytes: &'a [u8], file: &str) -> Result<ValueRef<'a>> {
-    let mut rest = bytes;
-    rmpv::decode::value_ref::read_value_ref_with_max_depth(&mut rest, MAX_DEPTH)
-        .map_err(|e| OpenError::damaged(file, format!("no msgpack: {e}")))
+    let mut reader = Bounded { rest: bytes, reads: MAX_READS };
+    let value = read_value_ref_with_max_depth(&mut reader, MAX_DEPTH)
+        .map_err(|e| OpenError::damaged(file, format!("no msgpack: {e}")))?;
+    match reader.rest {
+        [] => Ok(value),
+        rest => Err(OpenError::damaged(file, format!("{} bytes follow its end", rest.len()))),
+    }
+}
+
+/// Parses a file that is one map.
+pub(crate) fn parse_map<'a>(bytes: &'a [u8], file: &str) -> Result<ValueRef<'a>> {
+    match parse(bytes, file)? {
+        map @ ValueRef::Map(_) => Ok(map),
+        _ => Err(OpenError::damaged(file, "it is no map")),
+    }
 }
 
 /// The entries of a map; none for anything else.
@@ -123,5 +165,14 @@ mod tests {
         assert!(parse(b"", "f").is_err());
         assert!(parse(&[0xdf, 0xff, 0xff, 0xff, 0xff], "f").is_err());
         assert!(parse(&[0x91; 1000], "f").is_err());
+        assert!(parse(&[0x80, 0], "f").is_err());
+        assert!(parse_map(&[0x90], "f").is_err() && parse_map(&[0x80], "f").is_ok());
+    }
+
+    #[test]
+    fn a_file_of_too_many_values_is_refused() {
+        let mut bytes = vec![0xdd, 0x7f, 0xff, 0xff, 0xff];
+        bytes.resize(MAX_READS + 10, 0);
+        assert!(parse(&bytes, "f").unwrap_err().to_string().contains("too many values"));
     }
 }

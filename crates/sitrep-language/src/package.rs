@@ -4,12 +4,16 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 
 use crate::error::{OpenError, Result};
 
-/// No file of a package may be larger than this when unpacked, in bytes; the largest published pipelines stay well below.
-const MAX_FILE: u64 = 1 << 30;
+/// No file of a package may be larger than this when unpacked, in bytes; those of published pipelines stay well below.
+const MAX_FILE: u64 = 256 << 20;
+
+/// The one file that may be larger: a table of word vectors has as many rows as its vocabulary.
+const VECTORS: (&str, u64) = ("vocab/vectors", 2 << 30);
 
 /// How much is set aside at once on the word of an archive's directory, in bytes.
 const MAX_RESERVE: u64 = 16 << 20;
@@ -21,6 +25,7 @@ const MAX_DEPTH: usize = 3;
 pub(crate) enum Package {
     Folder(PathBuf),
     Wheel { path: PathBuf, archive: Box<ZipArchive<BufReader<File>>>, root: String },
+    Memory(FxHashMap<String, Vec<u8>>),
 }
 
 impl Package {
@@ -67,6 +72,8 @@ impl Package {
                 Err(zip::result::ZipError::FileNotFound) => Ok(None),
                 Err(source) => Err(OpenError::Wheel { path: path.clone(), source }),
             },
+            // Each file is asked for once.
+            Package::Memory(files) => Ok(files.remove(name)),
         }
     }
 
@@ -83,9 +90,10 @@ impl Package {
 
 fn read_bounded(file: impl Read, size: u64, name: &str, path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(size.min(MAX_RESERVE) as usize);
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|source| OpenError::Io { path: path.into(), source })?;
-    match bytes.len() as u64 > MAX_FILE {
-        true => Err(OpenError::damaged(name, format!("it is larger than {MAX_FILE} bytes"))),
+    let most = if name == VECTORS.0 { VECTORS.1 } else { MAX_FILE };
+    file.take(most + 1).read_to_end(&mut bytes).map_err(|source| OpenError::Io { path: path.into(), source })?;
+    match bytes.len() as u64 > most {
+        true => Err(OpenError::damaged(name, format!("it is larger than {most} bytes"))),
         false => Ok(bytes),
     }
 }

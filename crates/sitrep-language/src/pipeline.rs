@@ -13,6 +13,7 @@ use crate::error::OpenError;
 use crate::labels::{Label, Labels};
 use crate::lexeme::Norms;
 use crate::network::Tok2Vec;
+use crate::package::Package;
 use crate::tokenizer::Tokenizer;
 use crate::transition::{ArcEager, Biluo, Scorer};
 use crate::vectors::Vectors;
@@ -58,7 +59,7 @@ pub struct Pipeline {
     pub(crate) encoders: Vec<Tok2Vec>,
     pub(crate) steps: Vec<Step>,
     pub(crate) labels: Arc<Labels>,
-    workers: Mutex<Vec<Box<Worker>>>,
+    workers: Mutex<Vec<Worker>>,
 }
 
 impl Pipeline {
@@ -67,7 +68,15 @@ impl Pipeline {
     /// # Errors
     /// [`OpenError`] if it cannot be read, is damaged, or needs a component or architecture that is not supported.
     pub fn open(path: &Path) -> Result<Pipeline, OpenError> {
-        crate::assembly::open(path)
+        crate::assembly::open(Package::open(path)?)
+    }
+
+    /// Opens a pipeline whose files are in memory, each by its path inside the pipeline: `config.cfg`, `parser/model`.
+    ///
+    /// # Errors
+    /// As for [`Pipeline::open`].
+    pub fn from_files(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Pipeline, OpenError> {
+        crate::assembly::open(Package::Memory(files.into_iter().collect()))
     }
 
     pub(crate) fn new(
@@ -150,7 +159,7 @@ impl Pipeline {
     /// Runs with a worker of its own, which is kept for the next text.
     fn with_worker<R>(&self, run: impl FnOnce(&mut Worker) -> R) -> R {
         let spare = self.workers.lock().ok().and_then(|mut workers| workers.pop());
-        let mut worker = spare.unwrap_or_else(|| Box::new(Worker::new(self)));
+        let mut worker = spare.unwrap_or_else(|| Worker::new(self));
         let result = run(&mut worker);
         if let Ok(mut workers) = self.workers.lock() {
             workers.push(worker);

@@ -34,12 +34,22 @@ const LARGE: usize = 100_000;
 const MAX_FANCY: usize = 64 << 10;
 const MAX_DEPTH: usize = 40;
 
-/// How large a compiled pattern may become, in bytes.
-const SIZE_LIMIT: usize = 64 << 20;
+/// How large a pattern may be, in bytes; French has the largest of the published ones, with three quarters of a million.
+const MAX_SOURCE: usize = 4 << 20;
+
+/// How many parts of a pattern may have look-around.
+const MAX_FANCY_RUNS: usize = 256;
+
+/// How large a compiled pattern without and one with look-around may become, in bytes.
+const SIZE_LIMIT: usize = 32 << 20;
+const FANCY_SIZE_LIMIT: usize = 4 << 20;
 
 impl Pattern {
     /// Compiles a pattern in Python's syntax.
     pub fn new(source: &str, file: &str) -> Result<Pattern> {
+        if source.len() > MAX_SOURCE {
+            return Err(OpenError::damaged(file, format!("a pattern of {} bytes", source.len())));
+        }
         let (flags, alternatives) = split(source);
         if source.len() >= LARGE {
             let alternative = |part: &&str| Alternative {
@@ -51,6 +61,9 @@ impl Pattern {
         }
         let looks_around = |part: &&str| ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|look| part.contains(look));
         let mut runs = Vec::new();
+        if alternatives.iter().filter(|part| looks_around(part)).count() > MAX_FANCY_RUNS {
+            return Err(OpenError::damaged(file, "a pattern with too many parts that look around"));
+        }
         for run in alternatives.chunk_by(|a, b| !looks_around(a) && !looks_around(b)) {
             let source = format!("{flags}{}", run.join("|"));
             runs.push(match plain(&translate(&source)) {
@@ -99,7 +112,7 @@ impl Run {
             return Err(OpenError::damaged(file, "a pattern that is too large or too deeply nested"));
         }
         let exact = fancy_regex::RegexBuilder::new(&translated)
-            .delegate_size_limit(SIZE_LIMIT)
+            .delegate_size_limit(FANCY_SIZE_LIMIT)
             .build()
             .map_err(|e| OpenError::damaged(file, format!("a pattern that cannot be compiled: {e}")))?;
         let inside = translated.replace("(?<=", "(?:").replace("(?=", "(?:");

@@ -17,6 +17,13 @@ use crate::words::{WordId, Words};
 
 const FILE: &str = "tokenizer";
 
+/// The longest stretch without white space that is cut as one, in bytes; longer ones are cut in pieces first. The time that
+/// affix rules take grows with the square of a stretch's length, and no word or address is that long.
+const MAX_CHUNK: usize = 1 << 10;
+
+/// How many stretches a worker remembers before it forgets all.
+const MAX_CHUNKS: usize = 200_000;
+
 /// The numbers of `ORTH` and `NORM` among spaCy's attributes.
 const ORTH: u64 = 65;
 const NORM: u64 = 67;
@@ -58,6 +65,11 @@ pub(crate) struct Chunks {
 }
 
 impl Chunks {
+    /// Whether so many are remembered that it is time to forget.
+    pub fn is_full(&self) -> bool {
+        self.at.len() > MAX_CHUNKS
+    }
+
     /// Forgets all.
     pub fn clear(&mut self) {
         self.at.clear();
@@ -69,7 +81,7 @@ impl Tokenizer {
     /// Reads the pipeline's `tokenizer` file.
     pub fn open(package: &mut Package, norms: &Norms) -> Result<Tokenizer> {
         let bytes = package.read(FILE)?;
-        let data = msgpack::parse(&bytes, FILE)?;
+        let data = msgpack::parse_map(&bytes, FILE)?;
         let pattern = |key: &str| match msgpack::field(&data, key) {
             None | Some(ValueRef::Nil) => Ok(None),
             Some(value) => {
@@ -149,9 +161,7 @@ impl Tokenizer {
             if space == in_space {
                 continue;
             }
-            if start < at {
-                self.cut_chunk(&text[start..at], specials, words, chunks, norms, out);
-            }
+            self.cut_pieces(&text[start..at], specials, words, chunks, norms, out);
             start = at;
             if c == ' ' {
                 if let Some(last) = out.last_mut() {
@@ -161,8 +171,27 @@ impl Tokenizer {
             }
             in_space = space;
         }
-        if start < text.len() {
-            self.cut_chunk(&text[start..], specials, words, chunks, norms, out);
+        self.cut_pieces(&text[start..], specials, words, chunks, norms, out);
+    }
+
+    /// Cuts a stretch that is all white space or holds none: one of text in pieces of no more than [`MAX_CHUNK`].
+    fn cut_pieces(
+        &self,
+        chunk: &str,
+        specials: bool,
+        words: &mut Words,
+        chunks: &mut Chunks,
+        norms: &Norms,
+        out: &mut Vec<RawToken>,
+    ) {
+        let mut rest = chunk;
+        while rest.len() > MAX_CHUNK && !rest.starts_with(is_space) {
+            let (piece, after) = rest.split_at(floor_boundary(rest, MAX_CHUNK));
+            self.cut_chunk(piece, specials, words, chunks, norms, out);
+            rest = after;
+        }
+        if !rest.is_empty() {
+            self.cut_chunk(rest, specials, words, chunks, norms, out);
         }
     }
 

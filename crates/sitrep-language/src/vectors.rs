@@ -34,7 +34,7 @@ impl Vectors {
         let (height, width, values) = parse_npy(&bytes)?;
         let mut rows = FxHashMap::default();
         if let Some(keys) = package.find(KEYS)?.filter(|keys| keys.len() > 1) {
-            for (key, row) in msgpack::entries(&msgpack::parse(&keys, KEYS)?) {
+            for (key, row) in msgpack::entries(&msgpack::parse_map(&keys, KEYS)?) {
                 if let (Some(key), Some(row)) = (msgpack::number(key), msgpack::number(row))
                     && row < height as u64
                 {

@@ -67,7 +67,7 @@ impl Worker {
 
     /// Parses one text.
     pub fn document(&mut self, pipeline: &Pipeline, text: String) -> Document {
-        if self.words.len() > MAX_WORDS {
+        if self.words.len() > MAX_WORDS || self.chunks.is_full() {
             self.words.clear();
             self.chunks.clear();
             self.caches.iter_mut().for_each(VectorCache::clear);

@@ -82,6 +82,9 @@ impl AttributeRuler {
         let file = format!("{component}/patterns");
         let bytes = package.read(&file)?;
         let data = msgpack::parse(&bytes, &file)?;
+        if !matches!(data, ValueRef::Array(_)) {
+            return Err(OpenError::damaged(&file, "it is no list"));
+        }
         let mut ruler = AttributeRuler::default();
         for entry in msgpack::items(&data) {
             for pattern in msgpack::field(entry, "patterns").map(msgpack::items).unwrap_or_default() {

@@ -28,7 +28,7 @@ pub(crate) struct Weights {
 impl Weights {
     /// Reads a model file; `file` names it in errors.
     pub fn parse(bytes: &[u8], file: &str) -> Result<Weights> {
-        let model = msgpack::parse(bytes, file)?;
+        let model = msgpack::parse_map(bytes, file)?;
         let list = |key: &str| field(&model, key).map(msgpack::items).unwrap_or_default();
         let (names, attrs, params) = (list("nodes"), list("attrs"), list("params"));
         if names.is_empty() || names.len() != attrs.len() || names.len() != params.len() {

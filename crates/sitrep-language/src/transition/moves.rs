@@ -19,7 +19,7 @@ pub(crate) fn open(package: &mut Package, component: &str, kinds: usize) -> Resu
     let file = format!("{component}/moves");
     let damaged = |what: &str| OpenError::damaged(&file, what);
     let bytes = package.read(&file)?;
-    let data = msgpack::parse(&bytes, &file)?;
+    let data = msgpack::parse_map(&bytes, &file)?;
     let json = msgpack::field(&data, "moves").and_then(msgpack::text).ok_or_else(|| damaged("it holds no moves"))?;
     let json: Value = serde_json::from_str(json).map_err(|e| damaged(&e.to_string()))?;
     let mut by_kind: Vec<(&String, &Value)> = json.as_object().ok_or_else(|| damaged("no map"))?.iter().collect();

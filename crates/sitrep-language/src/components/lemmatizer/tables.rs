@@ -72,7 +72,7 @@ impl Tables {
     pub fn open(package: &mut Package, component: &str) -> Result<Tables> {
         let file = format!("{component}/lookups/lookups.bin");
         let bytes = package.read(&file)?;
-        let data = msgpack::parse(&bytes, &file)?;
+        let data = msgpack::parse_map(&bytes, &file)?;
         let table = |name: &str| msgpack::field(&data, name).map(msgpack::entries).unwrap_or_default();
         let damaged = |what: &str| OpenError::damaged(&file, what);
         let key = |key: &ValueRef<'_>| msgpack::number(key).ok_or_else(|| damaged("a key that is no number"));
