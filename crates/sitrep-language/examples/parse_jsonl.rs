@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Write};
 
-use sitrep_language::{JsonDocument, Pipeline};
+use sitrep_language::Pipeline;
 
 #[derive(serde::Deserialize)]
 struct Line {
@@ -16,8 +16,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lines = std::io::stdin().lock().lines().map_while(Result::ok);
     let texts = lines.filter_map(|line| serde_json::from_str::<Line>(&line).ok()).map(|line| (line.text, line.id));
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for json in pipeline.map(texts, |doc, id| serde_json::to_string(&JsonDocument::new(id, &doc))) {
-        writeln!(out, "{}", json?)?;
+    for json in pipeline.map(texts, |doc, id| doc.to_json(id.as_deref())) {
+        writeln!(out, "{json}")?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::error::OpenError;
 use crate::labels::{Label, Labels};
 use crate::lexeme::Norms;
-use crate::network::Tok2Vec;
+use crate::network::{SharedRecords, Tok2Vec};
 use crate::package::Package;
 use crate::tokenizer::Tokenizer;
 use crate::transition::{ArcEager, Biluo, Scorer};
@@ -24,6 +24,9 @@ const BATCH_PER_CORE: usize = 64;
 
 /// How many characters of texts are taken at once at most, so that memory stays flat.
 const BATCH_CHARS: usize = 4 << 20;
+
+/// How many floats of words' records are kept for all workers: 128 MiB, about 17,000 words of the small English pipeline.
+const MAX_FLOATS: usize = 32 << 20;
 
 /// One step of a pipeline. `encoder` is the place of its encoder in [`Pipeline::encoders`].
 #[derive(Debug)]
@@ -57,6 +60,8 @@ pub struct Pipeline {
     pub(crate) tokenizer: Tokenizer,
     pub(crate) vectors: Vectors,
     pub(crate) encoders: Vec<Tok2Vec>,
+    /// What is kept of words, for each encoder.
+    pub(crate) records: Vec<SharedRecords>,
     pub(crate) steps: Vec<Step>,
     pub(crate) labels: Arc<Labels>,
     workers: Mutex<Vec<Worker>>,
@@ -90,7 +95,9 @@ impl Pipeline {
     ) -> Pipeline {
         let [lang, name, version] = identity;
         let (labels, workers) = (Arc::new(labels), Mutex::default());
-        Pipeline { lang, name, version, norms, tokenizer, vectors, encoders, steps, labels, workers }
+        let share = MAX_FLOATS / encoders.len().max(1);
+        let records = encoders.iter().map(|encoder| SharedRecords::new(share / encoder.record())).collect();
+        Pipeline { lang, name, version, norms, tokenizer, vectors, encoders, records, steps, labels, workers }
     }
 
     /// Its language: ISO 639-1, `en`.

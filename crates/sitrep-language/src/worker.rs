@@ -9,17 +9,17 @@ use crate::components::attribute_ruler::{Attributes, RulesOfWords};
 use crate::components::lemmatizer::{Lemmatizer, Seen};
 use crate::document::{Document, EntityData, TokenData};
 use crate::labels::Label;
-use crate::network::VectorCache;
+use crate::network::{KnownRecords, Scratch};
 use crate::pipeline::{Pipeline, Step};
 use crate::tokenizer::{Chunks, RawToken};
 use crate::transition::Features;
 use crate::words::{WordId, Words};
 
-/// How many words a worker knows before it forgets all and starts anew, so that memory stays flat.
-const MAX_WORDS: usize = 200_000;
+/// How many words all workers together know before one forgets all and starts anew, so that memory stays flat.
+const MAX_WORDS: usize = 400_000;
 
-/// How many floats of word vectors all workers together keep: 96 MiB.
-const MAX_FLOATS: usize = 24 << 20;
+/// How many a worker may know at least.
+const MIN_WORDS: usize = 20_000;
 
 /// The longest stretch of tokens that is parsed as one; longer texts are parsed in pieces, cut after the end of a
 /// sentence where there is one. (spaCy refuses texts of more than a million characters.)
@@ -29,12 +29,13 @@ const MAX_PIECE: usize = 10_000;
 #[derive(Debug)]
 pub(crate) struct Worker {
     words: Words,
+    max_words: usize,
     chunks: Chunks,
-    caches: Vec<VectorCache>,
+    known: Vec<KnownRecords>,
     rules: RulesOfWords,
     lemmas: FxHashMap<(WordId, Label, Label, bool), SmolStr>,
     tokens: Vec<RawToken>,
-    vectors: Vec<Vec<f32>>,
+    scratch: Vec<Scratch>,
     scores: Vec<f32>,
     features: Features,
 }
@@ -51,15 +52,16 @@ struct Found {
 impl Worker {
     pub fn new(pipeline: &Pipeline) -> Worker {
         let workers = std::thread::available_parallelism().map_or(1, |n| n.get());
-        let share = MAX_FLOATS / workers / pipeline.encoders.len().max(1);
+        let encoders = pipeline.encoders.len();
         Worker {
             words: Words::default(),
+            max_words: (MAX_WORDS / workers).max(MIN_WORDS),
             chunks: Chunks::default(),
-            caches: pipeline.encoders.iter().map(|e| VectorCache::new(share / e.record())).collect(),
+            known: (0..encoders).map(|_| KnownRecords::default()).collect(),
             rules: RulesOfWords::default(),
             lemmas: FxHashMap::default(),
             tokens: Vec::new(),
-            vectors: vec![Vec::new(); pipeline.encoders.len()],
+            scratch: (0..encoders).map(|_| Scratch::default()).collect(),
             scores: Vec::new(),
             features: Features::default(),
         }
@@ -67,10 +69,10 @@ impl Worker {
 
     /// Parses one text.
     pub fn document(&mut self, pipeline: &Pipeline, text: String) -> Document {
-        if self.words.len() > MAX_WORDS || self.chunks.is_full() {
+        if self.words.len() > self.max_words || self.chunks.is_full() {
             self.words.clear();
             self.chunks.clear();
-            self.caches.iter_mut().for_each(VectorCache::clear);
+            self.known.iter_mut().for_each(KnownRecords::clear);
             self.rules.clear();
             self.lemmas.clear();
         }
@@ -104,41 +106,44 @@ impl Worker {
             sent_starts: vec![0; n],
             entities: Vec::new(),
         };
-        for (encoder, (cache, output)) in pipeline.encoders.iter().zip(self.caches.iter_mut().zip(&mut self.vectors)) {
-            encoder.encode(tokens, &self.words, &pipeline.vectors, cache, output);
+        let Worker { words, known, scratch, scores, features, rules, lemmas, .. } = self;
+        let mut vectors: Vec<&[f32]> = Vec::with_capacity(pipeline.encoders.len());
+        for ((encoder, shared), (known, scratch)) in
+            pipeline.encoders.iter().zip(&pipeline.records).zip(known.iter_mut().zip(scratch.iter_mut()))
+        {
+            vectors.push(encoder.encode(tokens, words, &pipeline.vectors, (shared, known), scratch));
         }
-        let Worker { vectors, scores, features, .. } = self;
         for step in &pipeline.steps {
             match step {
                 Step::Tag { encoder, classifier, tags } => {
-                    let best = classifier.best(&vectors[*encoder], scores);
+                    let best = classifier.best(vectors[*encoder], scores);
                     found.attributes.iter_mut().zip(best).for_each(|(token, k)| token.tag = tags[k]);
                 }
                 Step::Morph { encoder, classifier, morphs } => {
-                    let best = classifier.best(&vectors[*encoder], scores);
+                    let best = classifier.best(vectors[*encoder], scores);
                     for (token, k) in found.attributes.iter_mut().zip(best) {
                         (token.morph, token.pos) = morphs[k];
                     }
                 }
                 Step::Sentences { encoder, classifier } => {
-                    let best = classifier.best(&vectors[*encoder], scores);
+                    let best = classifier.best(vectors[*encoder], scores);
                     found.sent_starts = best.iter().map(|&k| if k == 1 { 1 } else { -1 }).collect();
                 }
                 Step::Parse { encoder, scorer, slots, moves } => {
-                    scorer.prepare(&vectors[*encoder], features);
+                    scorer.prepare(vectors[*encoder], features);
                     let tree = moves.parse(scorer, *slots, features, &is_space, &found.sent_starts);
                     found.attributes.iter_mut().zip(&tree.deps).for_each(|(token, &dep)| token.dep = dep);
                     (found.heads, found.sent_starts) = (tree.heads, tree.sent_starts);
                 }
                 Step::Entities { encoder, scorer, slots, moves } => {
-                    scorer.prepare(&vectors[*encoder], features);
+                    scorer.prepare(vectors[*encoder], features);
                     moves.recognise(scorer, *slots, features, &is_space, &found.sent_starts, &mut found.entities);
                 }
                 Step::Rules(ruler) => {
-                    ruler.apply(&mut found.attributes, &ids, &self.words, &pipeline.labels, &mut self.rules);
+                    ruler.apply(&mut found.attributes, &ids, words, &pipeline.labels, rules);
                 }
                 Step::Lemmas(lemmatizer) => {
-                    lemmatize(lemmatizer, pipeline, &ids, &self.words, &mut found, &mut self.lemmas);
+                    lemmatize(lemmatizer, pipeline, &ids, words, &mut found, lemmas);
                 }
             }
         }

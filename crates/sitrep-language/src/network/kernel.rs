@@ -249,8 +249,8 @@ kernel!(
 pub(crate) trait Job {
     /// What comes out.
     type Output;
-    /// Does the work.
-    fn run(self) -> Self::Output;
+    /// Does the work; `multiply_add(a, b, c)` is `a * b + c`, rounded once where the instruction set can.
+    fn run(self, multiply_add: impl Fn(f32, f32, f32) -> f32 + Copy) -> Self::Output;
 }
 
 /// Runs the copy of a job that is compiled for the instruction set.
@@ -258,12 +258,12 @@ pub(crate) fn with_isa<J: Job>(isa: Isa, job: J) -> J::Output {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx2,fma")]
     fn avx512<J: Job>(job: J) -> J::Output {
-        job.run()
+        job.run(f32::mul_add)
     }
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,fma")]
     fn avx2<J: Job>(job: J) -> J::Output {
-        job.run()
+        job.run(f32::mul_add)
     }
     match isa {
         #[cfg(target_arch = "x86_64")]
@@ -272,7 +272,9 @@ pub(crate) fn with_isa<J: Job>(isa: Isa, job: J) -> J::Output {
         #[cfg(target_arch = "x86_64")]
         // SAFETY: made by `Isa::available` only where AVX2 and FMA were detected.
         Isa::Avx2 => unsafe { avx2(job) },
-        Isa::Baseline => job.run(),
+        // NEON has it too; elsewhere it would be a call.
+        Isa::Baseline if cfg!(target_arch = "aarch64") => job.run(f32::mul_add),
+        Isa::Baseline => job.run(|a, b, c| a * b + c),
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) struct Linear {
     inputs: usize,
     outputs: usize,
     panels: Vec<f32>,
+    /// The bias, filled up to whole panels.
     bias: Vec<f32>,
 }
 
@@ -27,7 +28,8 @@ impl Linear {
                 panels[(panel * inputs + input) * width + lane] = weight;
             }
         }
-        let bias = order.iter().map(|&row| bias[row]).collect();
+        let mut bias: Vec<f32> = order.iter().map(|&row| bias[row]).collect();
+        bias.resize(order.len().next_multiple_of(width), 0.0);
         Linear { isa, inputs, outputs: order.len(), panels, bias }
     }
 
@@ -66,13 +68,16 @@ struct Biased<'a> {
 impl Sink for Biased<'_> {
     #[inline(always)]
     fn tile<const LANES: usize>(&mut self, first: usize, panel: usize, sums: &Tile<LANES>) {
-        let start = panel * VECTORS * LANES;
-        let width = (self.outputs - start).min(VECTORS * LANES);
-        let bias = &self.bias[start..start + width];
+        let (bias, _) = self.bias[panel * VECTORS * LANES..].as_chunks::<LANES>();
         for (row, sums) in self.output[first * self.outputs..].chunks_exact_mut(self.outputs).zip(sums) {
-            let sums = &sums.as_flattened()[..width];
-            for ((slot, sum), bias) in row[start..start + width].iter_mut().zip(sums).zip(bias) {
-                *slot = sum + bias;
+            for (vector, (sums, bias)) in sums.iter().zip(bias).enumerate() {
+                let start = (panel * VECTORS + vector) * LANES;
+                let sums: [f32; LANES] = std::array::from_fn(|lane| sums[lane] + bias[lane]);
+                let Some(slots) = row.get_mut(start..) else { break };
+                match slots.first_chunk_mut::<LANES>() {
+                    Some(slots) => *slots = sums,
+                    None => slots.iter_mut().zip(sums).for_each(|(slot, sum)| *slot = sum),
+                }
             }
         }
     }

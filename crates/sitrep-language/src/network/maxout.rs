@@ -20,8 +20,10 @@ pub(crate) struct Maxout {
     pieces: usize,
     /// The weights, if there are [`VECTORS`] pieces: each panel holds all pieces of as many outputs as a vector has lanes.
     panels: Vec<f32>,
-    /// The bias, laid out as the outputs of the product are.
+    /// The bias, all outputs of one piece, then of the next.
     bias: Vec<f32>,
+    /// The bias as the panels are laid out: for each panel all pieces of its outputs.
+    panel_bias: Vec<f32>,
     /// The product, if there is another number of pieces; all outputs of one piece, then of the next.
     plain: Option<Linear>,
     gain: Vec<f32>,
@@ -41,8 +43,8 @@ impl Maxout {
         let piece_major = (0..width * pieces).map(|i| i % width * pieces + i / width);
         if pieces != VECTORS {
             let plain = Some(Linear::new(&w, &b, inputs, piece_major));
-            let (panels, bias) = (Vec::new(), Vec::new());
-            return Ok(Maxout { isa, inputs, width, pieces, panels, bias, plain, gain, shift });
+            let (panels, bias, panel_bias) = (Vec::new(), Vec::new(), Vec::new());
+            return Ok(Maxout { isa, inputs, width, pieces, panels, bias, panel_bias, plain, gain, shift });
         }
         let lanes = isa.lanes();
         let mut panels = vec![0.0; width.next_multiple_of(lanes) * VECTORS * inputs];
@@ -53,12 +55,17 @@ impl Maxout {
                 panels[((panel * inputs + input) * VECTORS + piece) * lanes + lane] = value;
             }
         }
+        let mut panel_bias = vec![0.0; width.next_multiple_of(lanes) * VECTORS];
+        for (row, &value) in b.iter().enumerate() {
+            let (out, piece) = (row / pieces, row % pieces);
+            panel_bias[(out / lanes * VECTORS + piece) * lanes + out % lanes] = value;
+        }
         let bias = piece_major.map(|row| b[row]).collect();
-        Ok(Maxout { isa, inputs, width, pieces, panels, bias, plain: None, gain, shift })
+        Ok(Maxout { isa, inputs, width, pieces, panels, bias, panel_bias, plain: None, gain, shift })
     }
 
-    /// Applies the layer to rows; `output` gets the outputs, one row after the other.
-    pub fn apply(&self, rows: Rows<'_>, output: &mut Vec<f32>) {
+    /// The layer's outputs for rows before they are normalised, one row after the other.
+    pub fn largest(&self, rows: Rows<'_>, output: &mut Vec<f32>) {
         output.resize(rows.count() * self.width, 0.0);
         match &self.plain {
             Some(plain) => {
@@ -71,21 +78,25 @@ impl Maxout {
                 }
             }
             None => {
-                let mut sink = Largest { output, width: self.width, bias: &self.bias };
+                let mut sink = Largest { output, width: self.width, bias: &self.panel_bias };
                 kernel::multiply(self.isa, rows, &self.panels, &mut sink);
             }
         }
-        kernel::with_isa(self.isa, Normalise { layer: self, rows: output });
     }
 
-    /// The layer applied to sums of products that were found elsewhere: row `i` of `output` gets the outputs for the sum
-    /// of what `terms(i)` yields. Products stand piece by piece, without bias.
-    pub fn finish<'a, I: Iterator<Item = &'a [f32]>>(&self, output: &mut [f32], terms: impl Fn(usize) -> I) {
-        kernel::with_isa(self.isa, Finish { layer: self, output, terms });
+    /// Normalises rows and adds them to `sums`.
+    pub fn add_normalised(&self, rows: &[f32], sums: &mut [f32]) {
+        kernel::with_isa(self.isa, Normalise { layer: self, rows, sums });
+    }
+
+    /// Adds to `sums` what the layer makes of sums of products that were found elsewhere: row `i` is given by what
+    /// `terms(i)` holds, one for each place in the window. Products stand piece by piece, without bias.
+    pub fn add_from_terms<'a>(&self, sums: &mut [f32], terms: impl Fn(usize, &mut Vec<&'a [f32]>)) {
+        kernel::with_isa(self.isa, FromTerms { layer: self, sums, terms });
     }
 
     /// The weights for the inputs `range`, as a layer of their own without bias: its outputs are the products that
-    /// [`Maxout::finish`] takes. `None` unless there are [`VECTORS`] pieces.
+    /// [`Maxout::add_from_terms`] takes. `None` unless there are [`VECTORS`] pieces.
     pub fn slice(&self, range: std::ops::Range<usize>) -> Option<Linear> {
         if self.plain.is_some() {
             return None;
@@ -104,54 +115,75 @@ impl Maxout {
     }
 }
 
-/// Layer normalisation of each row.
+/// See [`Maxout::add_normalised`].
 struct Normalise<'a> {
     layer: &'a Maxout,
-    rows: &'a mut [f32],
+    rows: &'a [f32],
+    sums: &'a mut [f32],
 }
 
 impl Job for Normalise<'_> {
     type Output = ();
     #[inline(always)]
-    fn run(self) {
-        for row in self.rows.chunks_exact_mut(self.layer.width) {
-            normalise_row(row, &self.layer.gain, &self.layer.shift);
+    fn run(self, _: impl Fn(f32, f32, f32) -> f32 + Copy) {
+        let Normalise { layer, rows, sums } = self;
+        for (row, sums) in rows.chunks_exact(layer.width).zip(sums.chunks_exact_mut(layer.width)) {
+            add_normalised(row, &layer.gain, &layer.shift, sums);
         }
     }
 }
 
-/// See [`Maxout::finish`].
-struct Finish<'a, F> {
+/// See [`Maxout::add_from_terms`].
+struct FromTerms<'a, F> {
     layer: &'a Maxout,
-    output: &'a mut [f32],
+    sums: &'a mut [f32],
     terms: F,
 }
 
-impl<'t, I: Iterator<Item = &'t [f32]>, F: Fn(usize) -> I> Job for Finish<'_, F> {
+impl<'t, F: Fn(usize, &mut Vec<&'t [f32]>)> Job for FromTerms<'_, F> {
     type Output = ();
     #[inline(always)]
-    fn run(self) {
-        let layer = self.layer;
-        let mut products = vec![0.0; layer.bias.len()];
-        for (i, row) in self.output.chunks_exact_mut(layer.width).enumerate() {
-            products.copy_from_slice(&layer.bias);
-            for term in (self.terms)(i) {
-                products.iter_mut().zip(term).for_each(|(product, value)| *product += value);
+    fn run(self, _: impl Fn(f32, f32, f32) -> f32 + Copy) {
+        let FromTerms { layer, sums, terms: fill } = self;
+        let mut terms = Vec::new();
+        let mut row = vec![0.0; layer.width];
+        for (i, sums) in sums.chunks_exact_mut(layer.width).enumerate() {
+            terms.clear();
+            fill(i, &mut terms);
+            for piece in 0..VECTORS {
+                let range = piece * layer.width..(piece + 1) * layer.width;
+                let bias = &layer.bias[range.clone()];
+                match terms.as_slice() {
+                    // A window of three, as all published pipelines have.
+                    [a, b, c] => {
+                        let (a, b, c) = (&a[range.clone()], &b[range.clone()], &c[range]);
+                        for ((((slot, bias), a), b), c) in row.iter_mut().zip(bias).zip(a).zip(b).zip(c) {
+                            let value = bias + a + b + c;
+                            *slot = if piece == 0 { value } else { max(*slot, value) };
+                        }
+                    }
+                    terms => {
+                        for (out, slot) in row.iter_mut().enumerate() {
+                            let at = piece * layer.width + out;
+                            let value = terms.iter().fold(bias[out], |sum, term| sum + term[at]);
+                            *slot = if piece == 0 { value } else { max(*slot, value) };
+                        }
+                    }
+                }
             }
-            largest(row, &products);
-            normalise_row(row, &layer.gain, &layer.shift);
+            add_normalised(&row, &layer.gain, &layer.shift, sums);
         }
     }
 }
 
 #[inline(always)]
-fn normalise_row(row: &mut [f32], gain: &[f32], shift: &[f32]) {
+fn add_normalised(row: &[f32], gain: &[f32], shift: &[f32], sums: &mut [f32]) {
     let n = row.len() as f32;
     let mean = lane_sum(row, |v| v) / n;
     let variance = lane_sum(row, |v| (v - mean) * (v - mean)) / n + EPSILON;
     let scale = 1.0 / variance.sqrt();
-    for ((value, gain), shift) in row.iter_mut().zip(gain).zip(shift) {
-        *value = (*value - mean) * scale * gain + shift;
+    for (((sum, value), gain), shift) in sums.iter_mut().zip(row).zip(gain).zip(shift) {
+        *sum += (value - mean) * scale * gain + shift;
     }
 }
 
@@ -165,7 +197,13 @@ fn lane_sum(row: &[f32], term: impl Fn(f32) -> f32) -> f32 {
             *lane += term(value);
         }
     }
-    lanes.iter().sum::<f32>() + rest.iter().map(|&v| term(v)).sum::<f32>()
+    // In halves, since each addition waits for the one before.
+    for half in [8, 4, 2, 1] {
+        for lane in 0..half {
+            lanes[lane] += lanes[lane + half];
+        }
+    }
+    lanes[0] + rest.iter().map(|&v| term(v)).sum::<f32>()
 }
 
 /// The larger of two numbers; all are finite.
@@ -197,17 +235,16 @@ impl Sink for Largest<'_> {
     fn tile<const LANES: usize>(&mut self, first: usize, panel: usize, sums: &Tile<LANES>) {
         let start = panel * LANES;
         let count = (self.width - start).min(LANES);
-        let mut bias = [[0.0; LANES]; VECTORS];
-        for (piece, bias) in bias.iter_mut().enumerate() {
-            bias[..count].copy_from_slice(&self.bias[piece * self.width + start..][..count]);
-        }
+        let (bias, _) = self.bias[panel * VECTORS * LANES..].as_chunks::<LANES>();
         for (row, sums) in self.output[first * self.width..].chunks_exact_mut(self.width).zip(sums) {
             let piece = |piece: usize, lane: usize| sums[piece][lane] + bias[piece][lane];
-            let mut largest = [0.0; LANES];
-            for (lane, largest) in largest.iter_mut().enumerate() {
-                *largest = max(max(piece(0, lane), piece(1, lane)), piece(2, lane));
+            let largest: [f32; LANES] =
+                std::array::from_fn(|lane| max(max(piece(0, lane), piece(1, lane)), piece(2, lane)));
+            match row[start..].first_chunk_mut::<LANES>() {
+                // Not the case below with another length: one of known length is no call.
+                Some(slots) => *slots = largest,
+                None => row[start..].copy_from_slice(&largest[..count]),
             }
-            row[start..start + count].copy_from_slice(&largest[..count]);
         }
     }
 }

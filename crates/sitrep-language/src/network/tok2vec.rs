@@ -2,9 +2,10 @@
 //!
 //! spaCy's `MultiHashEmbed` and `MaxoutWindowEncoder`: <https://spacy.io/api/architectures#tok2vec-arch>.
 //!
-//! What depends on a word alone is kept per word ([`VectorCache`]): its embedding after the mix, and the three products
+//! What depends on a word alone is kept per word ([`KnownRecords`]): its embedding after the mix, and the three products
 //! of that embedding with the slices of the first convolution layer, which then costs three additions.
 
+use super::cache::{KnownRecords, SharedRecords};
 use super::kernel::Rows;
 use super::linear::Linear;
 use super::maxout::Maxout;
@@ -113,60 +114,58 @@ impl Tok2Vec {
         self.width + self.slices.iter().map(Linear::outputs).sum::<usize>()
     }
 
-    /// The vectors of tokens in context, `width` floats for each, written to `output`.
-    pub fn encode(
+    /// The vectors of tokens in context, `width` floats for each; `scratch` is kept for the next text.
+    pub fn encode<'s>(
         &self,
         tokens: &[RawToken],
         words: &Words,
         statics: &dyn StaticVectors,
-        cache: &mut VectorCache,
-        output: &mut Vec<f32>,
-    ) {
-        self.remember(tokens, words, statics, cache);
+        (shared, known): (&SharedRecords, &mut KnownRecords),
+        scratch: &'s mut Scratch,
+    ) -> &'s [f32] {
+        known.fill(shared, tokens, words, self.spacy, |new| self.records(new, words, statics));
         let width = self.width;
         // thinc pads a document with as many rows as the encoder can see; these change with the layers, so they are
         // computed like tokens. One more margin of zeros stands for what lies outside the padded array.
         let pad = self.window * self.layers.len();
         let margin = self.window * width;
         let rows = tokens.len() + 2 * pad;
-        let mut current = vec![0.0; rows * width + 2 * margin];
-        for (i, token) in tokens.iter().enumerate() {
-            current[margin + (pad + i) * width..][..width].copy_from_slice(&cache.record(self, token)[..width]);
+        let Scratch { current, between } = scratch;
+        current.clear();
+        current.resize(margin + pad * width, 0.0);
+        for token in tokens {
+            current.extend_from_slice(&known.get(token, self.spacy)[..width]);
         }
-        let mut layer_out = Vec::new();
+        current.resize(rows * width + 2 * margin, 0.0);
         let receptive = (2 * self.window + 1) * width;
         for (number, layer) in self.layers.iter().enumerate() {
-            match number == 0 && !self.slices.is_empty() {
-                true => self.first_layer(tokens, cache, pad, rows, &mut layer_out),
-                false => layer.apply(Rows::new(&current, width, receptive, rows), &mut layer_out),
+            if number == 0 && !self.slices.is_empty() {
+                self.first_layer(tokens, known, pad, &mut current[margin..][..rows * width]);
+                continue;
             }
-            for (slot, value) in current[margin..].iter_mut().zip(&layer_out) {
-                *slot += value;
-            }
+            layer.largest(Rows::new(current, width, receptive, rows), between);
+            layer.add_normalised(between, &mut current[margin..][..rows * width]);
         }
-        output.clear();
-        output.extend_from_slice(&current[margin + pad * width..][..tokens.len() * width]);
+        &current[margin + pad * width..][..tokens.len() * width]
     }
 
-    /// The first convolution layer, from the words' kept products.
-    fn first_layer(&self, tokens: &[RawToken], cache: &VectorCache, pad: usize, rows: usize, output: &mut Vec<f32>) {
+    /// Adds the first convolution layer, from the words' kept products.
+    fn first_layer(&self, tokens: &[RawToken], known: &KnownRecords, pad: usize, sums: &mut [f32]) {
         let outputs = self.slices[0].outputs();
-        output.resize(rows * self.width, 0.0);
-        self.layers[0].finish(output, |row| {
-            (0..self.slices.len()).filter_map(move |place| {
-                let i = (row + place).checked_sub(self.window + pad)?;
-                let kept = cache.record(self, tokens.get(i)?);
-                Some(&kept[self.width + place * outputs..][..outputs])
-            })
+        let nothing = vec![0.0; outputs];
+        self.layers[0].add_from_terms(sums, |row, terms| {
+            terms.extend((0..self.slices.len()).map(|place| {
+                let token = (row + place).checked_sub(self.window + pad).and_then(|i| tokens.get(i));
+                match token {
+                    Some(token) => &known.get(token, self.spacy)[self.width + place * outputs..][..outputs],
+                    None => nothing.as_slice(),
+                }
+            }));
         });
     }
 
-    /// Makes sure that every token's word is in the cache.
-    fn remember(&self, tokens: &[RawToken], words: &Words, statics: &dyn StaticVectors, cache: &mut VectorCache) {
-        let new = cache.make_room(self, tokens, words.len());
-        if new.is_empty() {
-            return;
-        }
+    /// Makes the records of tokens' words, one after the other.
+    fn records(&self, new: &[RawToken], words: &Words, statics: &dyn StaticVectors) -> Vec<f32> {
         let columns = (self.embeddings.len() + usize::from(self.vectors.is_some())) * self.width;
         let mut input = vec![0.0; new.len() * columns];
         for (token, row) in new.iter().zip(input.chunks_exact_mut(columns)) {
@@ -189,85 +188,31 @@ impl Tok2Vec {
                 row[columns - self.width..].copy_from_slice(&projected);
             }
         }
-        let mut mixed = Vec::new();
-        self.mix.apply(Rows::new(&input, columns, columns, new.len()), &mut mixed);
+        let mut largest = Vec::new();
+        self.mix.largest(Rows::new(&input, columns, columns, new.len()), &mut largest);
+        let mut mixed = vec![0.0; largest.len()];
+        self.mix.add_normalised(&largest, &mut mixed);
+        let mut records = vec![0.0; new.len() * self.record()];
         let mut at = 0;
-        cache.write(&new, self, at, &mixed);
-        at += self.width;
-        let mut products = Vec::new();
+        let mut write = |width: usize, rows: &[f32]| {
+            for (record, row) in records.chunks_exact_mut(self.record()).zip(rows.chunks_exact(width)) {
+                record[at..at + width].copy_from_slice(row);
+            }
+            at += width;
+        };
+        write(self.width, &mixed);
+        let mut products = largest;
         for slice in &self.slices {
             slice.apply_all(&mixed, &mut products);
-            cache.write(&new, self, at, &products);
-            at += slice.outputs();
+            write(slice.outputs(), &products);
         }
+        records
     }
 }
 
-/// What one worker keeps of the words it has met, for one encoder.
-///
-/// When it is full it is emptied: the words of the next texts come back soon enough.
-#[derive(Debug)]
-pub(crate) struct VectorCache {
-    capacity: usize,
-    /// For each word twice (without and with a following space) its record's number plus one; 0 for none.
-    slots: Vec<u32>,
-    records: Vec<f32>,
-    used: usize,
-}
-
-impl VectorCache {
-    /// An empty cache for at most so many words, or one text's if that has more.
-    pub fn new(capacity: usize) -> VectorCache {
-        VectorCache { capacity, slots: Vec::new(), records: Vec::new(), used: 0 }
-    }
-
-    /// Forgets all.
-    pub fn clear(&mut self) {
-        self.slots.clear();
-        self.used = 0;
-    }
-
-    fn slot(encoder: &Tok2Vec, token: &RawToken) -> usize {
-        token.word as usize * 2 + usize::from(encoder.spacy && token.space_after)
-    }
-
-    /// Gives a record to every token whose word has none yet, and returns these tokens, each word once.
-    fn make_room(&mut self, encoder: &Tok2Vec, tokens: &[RawToken], words: usize) -> Vec<RawToken> {
-        if self.used + tokens.len() > self.capacity {
-            self.clear();
-        }
-        self.slots.resize(words * 2, 0);
-        let mut new = Vec::new();
-        for token in tokens {
-            let slot = &mut self.slots[VectorCache::slot(encoder, token)];
-            if *slot == 0 {
-                self.used += 1;
-                *slot = self.used as u32;
-                new.push(*token);
-            }
-        }
-        let size = self.used * encoder.record();
-        if self.records.len() < size {
-            self.records.resize(size, 0.0);
-        }
-        new
-    }
-
-    fn range(&self, encoder: &Tok2Vec, token: &RawToken) -> std::ops::Range<usize> {
-        let number = self.slots[VectorCache::slot(encoder, token)] as usize - 1;
-        number * encoder.record()..(number + 1) * encoder.record()
-    }
-
-    fn record(&self, encoder: &Tok2Vec, token: &RawToken) -> &[f32] {
-        &self.records[self.range(encoder, token)]
-    }
-
-    /// Writes one row for each token into its record, from `at` on.
-    fn write(&mut self, tokens: &[RawToken], encoder: &Tok2Vec, at: usize, rows: &[f32]) {
-        let width = rows.len() / tokens.len();
-        for (token, row) in tokens.iter().zip(rows.chunks_exact(width)) {
-            let range = self.range(encoder, token);
-            self.records[range][at..at + width].copy_from_slice(row);
-        }
-    }
+/// What encoding needs room for.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    current: Vec<f32>,
+    between: Vec<f32>,
 }

@@ -109,12 +109,12 @@ struct Parse<'a> {
 impl Job for Parse<'_> {
     type Output = State;
     #[inline(always)]
-    fn run(self) -> State {
+    fn run(self, multiply_add: impl Fn(f32, f32, f32) -> f32 + Copy) -> State {
         let Parse { moves, scorer, slots, features, mut state } = self;
         let mut ids = [-1; 13];
         while !state.is_final() {
             state.fill_slots(&mut ids[..slots]);
-            scorer.score(&ids[..slots], features);
+            scorer.score(&ids[..slots], features, multiply_add);
             let Some(action) = best(&features.scores, &moves.masks[state.valid()]) else { break };
             let (kind, label) = moves.moves[action];
             state.apply(kind, label);

@@ -88,7 +88,7 @@ struct Recognise<'a> {
 impl Job for Recognise<'_> {
     type Output = ();
     #[inline(always)]
-    fn run(self) {
+    fn run(self, multiply_add: impl Fn(f32, f32, f32) -> f32 + Copy) {
         let Recognise { moves: system, scorer, slots, features, is_space, sent_starts, entities } = self;
         let n = is_space.len();
         // The entity that is open: where it began, and the action that began it.
@@ -105,7 +105,7 @@ impl Job for Recognise<'_> {
                     (None, None) => None,
                     (Some(go_on), Some(end)) => {
                         fill_slots(&mut ids[..slots], i, Some(start));
-                        scorer.score(&ids[..slots], features);
+                        scorer.score(&ids[..slots], features, multiply_add);
                         let (a, b) = (features.scores[go_on], features.scores[end]);
                         Some(if a > b || a == b && go_on < end { go_on } else { end })
                     }
@@ -122,7 +122,7 @@ impl Job for Recognise<'_> {
                 continue;
             }
             fill_slots(&mut ids[..slots], i, None);
-            scorer.score(&ids[..slots], features);
+            scorer.score(&ids[..slots], features, multiply_add);
             let begin = same_sentence && !is_space[i];
             let mask = &system.outside[usize::from(begin) | usize::from(!is_space[i]) << 1];
             let Some(action) = best(&features.scores, mask) else { return };

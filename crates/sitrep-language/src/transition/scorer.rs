@@ -4,8 +4,11 @@
 use crate::error::{OpenError, Result};
 use crate::network::{Linear, Weights};
 
-/// How many scores are summed at once.
-const GROUP: usize = 64;
+/// How many scores make a block; they are filled up to whole ones.
+const BLOCK: usize = 16;
+
+/// How many blocks of scores are summed at once, so that their sums stay in registers.
+const GROUP: usize = 8;
 
 /// The layers above the encoder.
 #[derive(Debug)]
@@ -20,9 +23,9 @@ pub(crate) struct Scorer {
     slots: usize,
     hidden: usize,
     pieces: usize,
-    /// From hidden units to scores: for each group of scores, for each hidden unit, the group's weights.
+    /// From hidden units to scores: for each group of blocks, for each hidden unit, the group's weights.
     upper: Vec<f32>,
-    /// Its bias, filled up to whole groups.
+    /// Its bias, filled up to whole blocks.
     upper_bias: Vec<f32>,
 }
 
@@ -32,7 +35,7 @@ pub(crate) struct Features {
     reduced: Vec<f32>,
     products: Vec<f32>,
     sums: Vec<f32>,
-    /// The scores of the state that was scored last, filled up to whole groups.
+    /// The scores of the state that was scored last, filled up to whole blocks.
     pub scores: Vec<f32>,
 }
 
@@ -65,18 +68,19 @@ impl Scorer {
             Linear::new(&w, &vec![0.0; outputs], hidden, (0..outputs).map(piece_major).collect::<Vec<_>>().into_iter());
         let pad = (0..outputs).map(|i| p[piece_major(i)]).collect();
         let bias = (0..per_slot).map(|i| b[i % hidden * pieces + i / hidden]).collect();
-        let padded = classes.next_multiple_of(GROUP);
-        let mut packed = vec![0.0; padded * hidden];
-        for (class, row) in u.chunks_exact(hidden).enumerate() {
-            for (unit, &value) in row.iter().enumerate() {
-                packed[(class / GROUP * hidden + unit) * GROUP + class % GROUP] = value;
+        let padded = classes.next_multiple_of(BLOCK);
+        let mut packed = Vec::with_capacity(padded * hidden);
+        for first in (0..padded).step_by(GROUP * BLOCK) {
+            for unit in 0..hidden {
+                let group = first..(first + GROUP * BLOCK).min(padded);
+                packed.extend(group.map(|class| u.get(class * hidden + unit).copied().unwrap_or_default()));
             }
         }
         upper_bias.resize(padded, f32::NEG_INFINITY);
         Ok(Scorer { reduce, lower, pad, bias, slots, hidden, pieces, upper: packed, upper_bias })
     }
 
-    /// How many scores there are, filled up to whole groups.
+    /// How many scores there are, filled up to whole blocks.
     pub fn padded_classes(&self) -> usize {
         self.upper_bias.len()
     }
@@ -91,7 +95,7 @@ impl Scorer {
 
     /// Scores a state, given by the tokens in its slots (negative for none).
     #[inline(always)]
-    pub fn score(&self, tokens: &[i32], features: &mut Features) {
+    pub fn score(&self, tokens: &[i32], features: &mut Features, multiply_add: impl Fn(f32, f32, f32) -> f32 + Copy) {
         let per_slot = self.hidden * self.pieces;
         let Features { products, sums, scores, .. } = features;
         sums.copy_from_slice(&self.bias);
@@ -106,19 +110,46 @@ impl Scorer {
         for piece in pieces.chunks_exact(self.hidden) {
             hidden.iter_mut().zip(piece).for_each(|(unit, &value)| *unit = if value > *unit { value } else { *unit });
         }
-        let groups = self.upper.chunks_exact(self.hidden * GROUP);
-        for ((group, slots), bias) in
-            groups.zip(scores.as_chunks_mut::<GROUP>().0).zip(self.upper_bias.as_chunks::<GROUP>().0)
-        {
-            let mut total = [0.0f32; GROUP];
-            for (&unit, weights) in hidden.iter().zip(group.as_chunks::<GROUP>().0) {
-                for lane in 0..GROUP {
-                    total[lane] += unit * weights[lane];
-                }
+        let (scores, bias) = (scores.as_chunks_mut::<BLOCK>().0, self.upper_bias.as_chunks::<BLOCK>().0);
+        let mut weights = self.upper.as_slice();
+        for (scores, bias) in scores.chunks_mut(GROUP).zip(bias.chunks(GROUP)) {
+            let (group, rest) = weights.split_at(scores.len() * BLOCK * self.hidden);
+            weights = rest;
+            let group = group.as_chunks::<BLOCK>().0;
+            match scores.len() {
+                1 => product::<1>(hidden, group, bias, scores, multiply_add),
+                2 => product::<2>(hidden, group, bias, scores, multiply_add),
+                3 => product::<3>(hidden, group, bias, scores, multiply_add),
+                4 => product::<4>(hidden, group, bias, scores, multiply_add),
+                5 => product::<5>(hidden, group, bias, scores, multiply_add),
+                6 => product::<6>(hidden, group, bias, scores, multiply_add),
+                7 => product::<7>(hidden, group, bias, scores, multiply_add),
+                _ => product::<GROUP>(hidden, group, bias, scores, multiply_add),
             }
-            for lane in 0..GROUP {
-                slots[lane] = total[lane] + bias[lane];
+        }
+    }
+}
+
+/// The scores of `BLOCKS` blocks.
+#[inline(always)]
+fn product<const BLOCKS: usize>(
+    hidden: &[f32],
+    weights: &[[f32; BLOCK]],
+    bias: &[[f32; BLOCK]],
+    scores: &mut [[f32; BLOCK]],
+    multiply_add: impl Fn(f32, f32, f32) -> f32 + Copy,
+) {
+    let mut total = [[0.0f32; BLOCK]; BLOCKS];
+    for (&unit, weights) in hidden.iter().zip(weights.as_chunks::<BLOCKS>().0) {
+        for (total, weights) in total.iter_mut().zip(weights) {
+            for lane in 0..BLOCK {
+                total[lane] = multiply_add(unit, weights[lane], total[lane]);
             }
+        }
+    }
+    for ((scores, total), bias) in scores.iter_mut().zip(&total).zip(bias) {
+        for lane in 0..BLOCK {
+            scores[lane] = total[lane] + bias[lane];
         }
     }
 }
