@@ -12,6 +12,8 @@ if ! cargo +nightly --version >/dev/null 2>&1; then export RUSTC_BOOTSTRAP=1; fi
 export CARGO_TARGET_DIR=$PWD/target/fuzz
 for folder in crates/*/fuzz; do
     [ -f "$folder/Cargo.toml" ] || continue
+    # What the targets start from, where a crate has it.
+    [ ! -x "$folder/seed.sh" ] || "$folder/seed.sh"
     for target in $(cargo fuzz list --fuzz-dir "$folder"); do
         if [ $# -gt 0 ] && [[ " $* " != *" $target "* ]]; then continue; fi
         echo "== $folder: $target, ${seconds} s"
