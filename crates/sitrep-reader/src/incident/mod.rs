@@ -102,7 +102,7 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let atlas = Atlas::read(doc, &context.lexicon.places, &blocked, &event, desk, home.as_deref());
     let mut mentions = mention::find(context, tolls, &atlas);
     let said = attach::times(doc, &mut mentions, &whens);
-    let heard = attach::places(context, &mut mentions, &atlas, desk);
+    let unplaced = attach::places(context, &mut mentions, &atlas, desk);
     attach::weapons(context, &mut mentions);
     attach::actors(doc, &mut mentions, &actors, home.as_deref());
     attach::causes(doc, &mut mentions);
@@ -111,8 +111,9 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let view =
         View { doc, atlas: &atlas, tolls, events: &context.lexicon.events, today: dateline.day, day_in: &day_in };
     let Groups { mut clusters, of, several } = cluster::group(&view, &mentions);
-    context::hearsay(&view, &mentions, &mut clusters, &heard);
+    context::hearsay(&view, &mentions, &mut clusters, &unplaced.heard);
     context::places(&view, &mentions, &mut clusters);
+    context::hearsay(&view, &mentions, &mut clusters, &unplaced.far);
     context::dates(&view, &mentions, &mut clusters, &days);
     #[cfg(test)]
     gold::trace(context, &atlas, &whens, &mentions, &of);

@@ -26,7 +26,7 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
             targets.extend(on);
         }
         if !is_alleged(token) && !is_loss(token) {
-            m.agents = names(doers);
+            m.agents = cast.named_first(names(doers));
         }
         m.targets = names(targets);
     }
@@ -62,6 +62,16 @@ struct Cast<'d> {
 }
 
 impl Cast<'_> {
+    /// "a terrorist attack by the group" was by the group.
+    fn named_first(&self, mut names: Vec<SmolStr>) -> Vec<SmolStr> {
+        let vague = |n: &SmolStr| matches!(n.as_str(), "terrorist groups" | "militants" | "insurgents" | "jihadists");
+        let named = |n: &SmolStr| self.actors.iter().any(|a| a.name == *n && a.how == How::Name);
+        if names.iter().any(named) {
+            names.retain(|n| !vague(n));
+        }
+        names
+    }
+
     /// The parties that a noun and those coordinated with it name. `bare`: a state's bare name or demonym counts.
     fn named(&self, token: Token<'_>, bare: bool) -> Vec<SmolStr> {
         let tells = |a: &&ActorMention, t: Token<'_>| {

@@ -7,11 +7,19 @@ use crate::assemble::Context;
 use crate::incident::mention::Mention;
 use crate::place::{Atlas, Level, Role};
 
+/// The places that no event was given.
+pub(crate) struct Unplaced {
+    /// Those that only tell who speaks, or whence and whither people went.
+    pub heard: Vec<usize>,
+    /// Those that stand too far in the tree from any event.
+    pub far: Vec<usize>,
+}
+
 /// Gives each place to the mention that happened there.
 ///
-/// `desk`: the tokens before it tell where the report was written. Returns the places that only tell who speaks.
-pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas, desk: usize) -> Vec<usize> {
-    let mut heard = Vec::new();
+/// `desk`: the tokens before it tell where the report was written. Returns the places that it gave to none.
+pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas, desk: usize) -> Unplaced {
+    let (mut heard, mut far) = (Vec::new(), Vec::new());
     let doc = context.doc;
     back_references(context, mentions, atlas);
     for (k, site) in atlas.sites.iter().enumerate() {
@@ -35,11 +43,12 @@ pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atl
             heard.push(k);
             continue;
         }
-        if let Some(m) = best(doc, mentions, root) {
-            mentions[m].sites.push(k);
+        match best(doc, mentions, root) {
+            Some(m) => mentions[m].sites.push(k),
+            None => far.push(k),
         }
     }
-    heard
+    Unplaced { heard, far }
 }
 
 /// "in those areas", "in this eastern town", "in the same district": a place told before.

@@ -92,6 +92,7 @@ impl Finder<'_> {
                 | "just"
                 | "nearby"
                 | "that"
+                | "to"
         ) || self.words.is_side(token.lower())
             || self.words.descriptor(token.lower()).is_some()
             || matches!(token.pos(), "ADJ" | "NUM" | "PART")
