@@ -6,6 +6,7 @@
 //! [`build`]).
 
 mod build;
+mod compact;
 mod dedupe;
 mod draft;
 mod group;
@@ -62,6 +63,16 @@ pub(crate) struct Toll {
 
 /// Every toll that the text states, in the order of the text.
 pub(crate) fn find(context: Context<'_>) -> Vec<Toll> {
+    match compact::Compact::of(context.doc) {
+        None => find_in(context),
+        Some(compact) => {
+            let tolls = find_in(Context { doc: &compact.doc, ..context });
+            tolls.into_iter().map(|toll| compact.restore(toll)).collect()
+        }
+    }
+}
+
+fn find_in(context: Context<'_>) -> Vec<Toll> {
     let scene = scene::Scene::new(context);
     let drafts = rules::apply(&scene);
     let drafts = drafts.into_iter().filter(|d| !unreal::is_unreal(&scene, d)).collect();

@@ -28,8 +28,14 @@ impl Finder<'_> {
         }
         // A noun for one person with a name behind it.
         let walk = self.walk(at);
+        let person = |k: usize| entity_at(k).is_some();
         let noun = walk.noun.filter(|_| {
-            walk.people == People::Yes && walk.singular && !walk.plural && !is_capitalised(self.doc.token(walk.end - 1))
+            walk.people == People::Yes
+                && walk.singular
+                && !walk.plural
+                && (!is_capitalised(self.doc.token(walk.end - 1))
+                    || person(walk.end)
+                    || walk.end == i + 1 && self.doc.token(i).is_sent_start())
         })?;
         let mut end = noun + 1;
         while self
@@ -43,7 +49,7 @@ impl Finder<'_> {
             .doc
             .get(noun + 1)
             .and_then(|t| t.entity())
-            .is_some_and(|e| matches!(e.label(), "GPE" | "LOC" | "ORG" | "NORP" | "FAC" | "DATE"));
+            .is_some_and(|e| matches!(e.label(), "GPE" | "LOC" | "NORP" | "FAC" | "DATE"));
         if end < noun + 3 || place {
             return None;
         }

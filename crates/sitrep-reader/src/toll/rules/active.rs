@@ -70,7 +70,15 @@ fn object(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Option<(usize,
             start = after + 2;
         }
     }
-    if let Some(g) = scene.next_group(start) {
+    // "kidnapped Liberal Deputy Dario Quintero".
+    let titled = (start + 1..start + 4).find_map(|k| scene.group_starting(k)).filter(|&g| {
+        scene.groups[g].kind == Kind::Named
+            && (start..scene.groups[g].span.start).all(|k| {
+                let t = scene.doc.token(k);
+                matches!(t.tag(), "NNP" | "JJ" | "NN") && !matches!(t.lower(), "today" | "yesterday")
+            })
+    });
+    if let Some(g) = scene.next_group(start).or(titled) {
         let group = &scene.groups[g];
         let partitive = group.part_of.as_ref().is_some_and(|w| matches!(scene.lower(w.start), "them" | "whom"));
         // "55 wounded 30 of them seriously": the 55 come first.
