@@ -115,7 +115,7 @@ impl Words {
                 Target::Leader(k) => *weight.entry(k).or_default() += 0.7,
                 Target::Metonym(k) => *weight.entry(k).or_default() += 0.5,
                 Target::Actor(k) => {
-                    if let Some(country) = &self.actors[k].country
+                    if let Some(country) = self.actors[k].countries.first()
                         && let Some(state) = self.states.iter().position(|s| s.code == *country)
                     {
                         *weight.entry(state).or_default() += 0.7;
@@ -139,7 +139,7 @@ impl Words {
                         tokens,
                         name: body.name.clone(),
                         kind: body.kind,
-                        country: body.country.clone(),
+                        country: body.countries.first().cloned(),
                         how: How::Name,
                     });
                 }
@@ -207,13 +207,83 @@ impl Words {
             }
             n += 1;
         }
-        mentions
+        self.add_coalitions(doc, home, &mut mentions);
+        join_kinds(doc, mentions)
+    }
+
+    /// "the coalition", "coalition jets": the coalition that the article names, else the one that fights in its country.
+    fn add_coalitions(&self, doc: &Document, home: Option<usize>, mentions: &mut Vec<ActorMention>) {
+        let mut found: Vec<ActorMention> = Vec::new();
+        for token in doc.tokens().filter(|t| t.text() == "coalition" && t.pos() == "NOUN") {
+            let i = token.i();
+            let taken = mentions.iter().any(|m| m.tokens.contains(&i));
+            let before = token.prev().map_or("", |t| t.lower());
+            let plain =
+                matches!(before, "the" | "by" | "and" | "from" | "in" | "of" | "," | "") || token.is_sent_start();
+            if taken || !plain {
+                continue;
+            }
+            let named = mentions.iter().filter(|m| m.kind == ActorKind::Coalition && m.how == How::Name);
+            let named = named.min_by_key(|m| (m.tokens.start > i, m.tokens.start.abs_diff(i))).cloned();
+            let local = || {
+                let code = &self.states[home?].code;
+                let body = self.actors.iter().find(|a| {
+                    a.kind == ActorKind::Coalition && a.countries.contains(code) && a.name.contains("coalition")
+                })?;
+                Some(ActorMention {
+                    tokens: i..i + 1,
+                    name: body.name.clone(),
+                    kind: body.kind,
+                    country: body.countries.first().cloned(),
+                    how: How::Name,
+                })
+            };
+            if let Some(mention) = named.or_else(local) {
+                let force = doc.get(i + 1).is_some_and(|t| {
+                    matches!(t.lower(), "forces" | "jets" | "warplanes" | "aircraft" | "planes" | "troops" | "drones")
+                });
+                found.push(ActorMention { tokens: i..i + 1 + usize::from(force), ..mention });
+            }
+        }
+        mentions.extend(found);
+        mentions.sort_by_key(|m| m.tokens.start);
     }
 
     fn state_mention(&self, k: usize, tokens: Range<usize>, kind: ActorKind, how: How) -> ActorMention {
         let state = &self.states[k];
         ActorMention { tokens, name: state.name.clone(), kind, country: Some(state.code.clone()), how }
     }
+}
+
+/// "Boko Haram militants", "the terrorist group Nusra Front": a name and the kind beside it are one mention, by the name.
+fn join_kinds(doc: &Document, mentions: Vec<ActorMention>) -> Vec<ActorMention> {
+    let mut joined: Vec<ActorMention> = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        let Some(last) = joined.last_mut() else {
+            joined.push(mention);
+            continue;
+        };
+        let between: Vec<&str> = doc
+            .span(last.tokens.end.min(mention.tokens.start), mention.tokens.start)
+            .tokens()
+            .map(|t| t.lower())
+            .collect();
+        let next = between.iter().all(|w| matches!(*w, "(" | ")" | "is" | "group" | "of" | "-")) && between.len() <= 3;
+        match (last.how, mention.how) {
+            (How::Name, How::Generic) if next && !between.contains(&"of") => last.tokens.end = mention.tokens.end,
+            (How::Generic, How::Name) if next && (between.is_empty() || between == ["of"]) && singular(doc, last) => {
+                let start = last.tokens.start;
+                *last = ActorMention { tokens: start..mention.tokens.end, ..mention };
+            }
+            _ => joined.push(mention),
+        }
+    }
+    joined
+}
+
+fn singular(doc: &Document, mention: &ActorMention) -> bool {
+    let head = doc.token(mention.tokens.end - 1);
+    matches!(head.tag(), "NN" | "NNP") || matches!(head.lower(), "group" | "militia" | "faction" | "organization")
 }
 
 fn target_is_name(target: Target) -> bool {

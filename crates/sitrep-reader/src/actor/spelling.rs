@@ -79,6 +79,15 @@ impl<T: Copy> Index<T> {
         best
     }
 
+    /// What a plain text stands for as a whole.
+    pub fn exact(&self, text: &str) -> Option<T> {
+        let row = pieces_of(text);
+        self.by_first.get(&row.first()?.text)?.iter().find_map(|p| {
+            let same = p.pieces.len() == row.len() && p.pieces.iter().zip(&row).all(|((t, _), piece)| piece.text == *t);
+            same.then_some(p.target)
+        })
+    }
+
     /// What spellings a plain text holds, in its order.
     pub fn in_text(&self, text: &str) -> Vec<T> {
         let row = pieces_of(text);

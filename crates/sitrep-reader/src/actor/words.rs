@@ -63,7 +63,7 @@ pub(super) enum Target {
 pub(super) struct Body {
     pub name: SmolStr,
     pub kind: ActorKind,
-    pub country: Option<SmolStr>,
+    pub countries: Vec<SmolStr>,
 }
 
 /// The words of `lexicon/actors.toml`.
@@ -147,8 +147,7 @@ impl Part for Words {
             for spelling in &entry.spellings {
                 words.add(spelling, Target::Actor(k))?;
             }
-            let country = entry.countries.first().cloned();
-            words.actors.push(Body { name: entry.name, kind: entry.kind, country });
+            words.actors.push(Body { name: entry.name, kind: entry.kind, countries: entry.countries });
             Ok(())
         })?;
         file.section::<GenericEntry>("generic")?.try_each(|entry| {
@@ -156,7 +155,7 @@ impl Part for Words {
             for word in &entry.words {
                 words.add(word, Target::Generic(k))?;
             }
-            words.generics.push(Body { name: entry.name, kind: entry.kind, country: None });
+            words.generics.push(Body { name: entry.name, kind: entry.kind, countries: Vec::new() });
             Ok(())
         })?;
         file.section::<ForceEntry>("force")?.try_each(|entry| words.add(&entry.word, Target::Force(entry.kind)))?;
@@ -196,15 +195,28 @@ impl Words {
             Target::Actor(k) => Some((self.actors[k].name.clone(), false)),
             _ => None,
         });
-        actor.or_else(|| {
+        let generic = || {
+            found.iter().find_map(|t| match *t {
+                Target::Generic(k) => Some((self.generics[k].name.clone(), false)),
+                _ => None,
+            })
+        };
+        actor.or_else(generic).or_else(|| {
             found.iter().find_map(|t| match *t {
                 Target::Country(k) | Target::Demonym(k) | Target::Metonym(k) => {
                     Some((self.states[k].name.clone(), true))
                 }
-                Target::Generic(k) => Some((self.generics[k].name.clone(), false)),
                 _ => None,
             })
         })
+    }
+
+    /// The state whose leader has this name ("Bashar al-Assad").
+    pub fn led_by(&self, name: &str) -> Option<&State> {
+        match self.index.exact(name) {
+            Some(Target::Leader(k)) => Some(&self.states[k]),
+            _ => None,
+        }
     }
 
     fn add(&mut self, spelling: &str, target: Target) -> Result<(), String> {

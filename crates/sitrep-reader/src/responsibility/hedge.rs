@@ -13,6 +13,12 @@ pub(super) fn find(view: View<'_, '_>) -> Vec<Statement> {
         if super::frame(view, token) != Some(Frame::Hedge) {
             continue;
         }
+        // "they believe the army will …" is no suspicion of a deed, "what they believed were air strikes" is
+        let thinks = matches!(token.tag(), "VB" | "VBP" | "VBZ" | "VBD")
+            && token.next().is_none_or(|t| t.pos() != "AUX" && t.lower() != "to");
+        if thinks {
+            continue;
+        }
         if let Some(statement) = suspicion(view, token) {
             found.push(statement);
         }

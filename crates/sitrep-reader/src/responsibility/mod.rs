@@ -161,7 +161,10 @@ impl<'v, 'd> View<'v, 'd> {
             return before.into_iter().find(|a| a.how == crate::actor::How::Name).map(|a| a.name.clone());
         }
         // "the government of Bashar al-Assad", "forces of the junta"
-        let object = token.child(&["prep"]).filter(|p| p.lower() == "of").and_then(|p| p.child(&["pobj"]));
+        let object = token
+            .children()
+            .find(|p| matches!(p.dep(), "prep" | "agent") && matches!(p.lower(), "of" | "by"))
+            .and_then(|p| p.child(&["pobj"]));
         if let Some(object) = object {
             let from = crate::source::phrase_start(doc, object.i());
             if let Some(actor) = (from..object.i() + 1).rev().find_map(|i| self.scene.actor(i)) {

@@ -87,10 +87,14 @@ fn deeds(view: View<'_, '_>, attribution: &Attribution, party: &SmolStr, out: &m
         let Some(subject) = subject else { continue };
         let own = !passive && (is_own(view, subject));
         let named = view.party_at(subject.i());
+        let media = attribution.sources[0].kind == SourceKind::StateMedia;
         let stance = match (&named, own) {
+            (_, true) if media => continue,
             (_, true) => Stance::Claimed,
-            (Some(name), false) if name == party && attribution.sources[0].kind == SourceKind::StateMedia => continue,
+            (Some(name), false) if name == party && media => continue,
             (Some(name), false) if name == party => Stance::Claimed,
+            // state agencies and police commands call their foes "terrorists" in every report
+            (Some(_), false) if is_unnamed(view, subject) && speaks_daily(view, attribution) => continue,
             (Some(_), false) => Stance::Accused,
             (None, false) => continue,
         };
@@ -101,6 +105,19 @@ fn deeds(view: View<'_, '_>, attribution: &Attribution, party: &SmolStr, out: &m
         let tokens = i.min(attribution.cue.at)..i.max(attribution.cue.at) + 1;
         out.push(Statement { actor, stance, by: attribution.sources.clone(), tokens });
     }
+}
+
+fn is_unnamed(view: View<'_, '_>, subject: Token<'_>) -> bool {
+    let from = crate::source::phrase_start(view.doc(), subject.i());
+    let actor = (from..subject.i() + 1).rev().find_map(|i| view.scene.actor(i));
+    actor.is_some_and(|a| a.how == crate::actor::How::Generic)
+}
+
+fn speaks_daily(view: View<'_, '_>, attribution: &Attribution) -> bool {
+    let source = &attribution.sources[0];
+    let agency =
+        source.kind == SourceKind::StateMedia && view.scene.words.bodies.iter().any(|b| b.name == source.name.as_str());
+    agency || source.name.contains("Command") || source.name.contains("source")
 }
 
 /// Whether a verb stands in what the cue says, not in a clause about something else.

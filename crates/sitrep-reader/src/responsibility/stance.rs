@@ -148,7 +148,7 @@ fn is_of_deed(view: View<'_, '_>, verb: Token<'_>) -> bool {
     }) else {
         return true;
     };
-    (of + 1..end).any(|i| {
+    (of + 1..end.min(of + 10)).any(|i| {
         let token = doc.token(i);
         is_deed(view, token)
             || view.context.lexicon.weapons.at(doc, i).is_some()
@@ -353,6 +353,24 @@ fn responsible(view: View<'_, '_>, word: Token<'_>, out: &mut Vec<Statement>) {
         return;
     }
     let Some(subject) = head.child(&["nsubj"]) else { return };
+    // "denied allegations that it was behind the attack"
+    let denied = head.ancestors().take(3).any(|a| {
+        topic(view, a) == Some(Topic::Denial) || view.scene.words.stances.get(a.lemma()) == Some(&Frame::Deny)
+    });
+    // "responsible for exposing the country to …"
+    let deed = word.child(&["prep"]).filter(|p| p.lower() == "for").is_none_or(|p| {
+        let end = p.right_edge().i().min(p.i() + 9) + 1;
+        (p.i() + 1..end).any(|i| {
+            let token = doc.token(i);
+            is_deed(view, token)
+                || super::party::is_violent(view, i)
+                || matches!(token.lower(), "it" | "that" | "this" | "them" | "crime" | "crimes" | "atrocities")
+                || (!view.context.lexicon.effects.senses(token.lower()).is_empty() && token.pos() != "ADP")
+        })
+    });
+    if denied || !deed {
+        return;
+    }
     let said = view.said.sources_at(word.i());
     let own: Vec<SmolStr> = said.iter().filter_map(|s| view.party_of(s)).collect();
     if subject.pos() == "PRON" && subject.lower() == "it" {
@@ -366,7 +384,6 @@ fn responsible(view: View<'_, '_>, word: Token<'_>, out: &mut Vec<Statement>) {
     if matches!(subject.tag(), "WP" | "WDT") {
         return;
     }
-    let _ = doc;
     for actor in view.parties(subject.i()) {
         let stance = if own.contains(&actor) { Stance::Claimed } else { Stance::Accused };
         add(view, out, word, actor, stance, said.clone());

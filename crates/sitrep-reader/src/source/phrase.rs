@@ -94,8 +94,23 @@ fn is_part(doc: &Document, token: Token<'_>, after: usize) -> bool {
     match token.pos() {
         // "keeping them alive | Observatory chief"
         "ADJ" if matches!(token.dep(), "acomp" | "oprd" | "ccomp") => false,
-        // "its surroundings | local media"
-        "NOUN" if token.tag() == "NNS" && next.pos() == "ADJ" => false,
+        // "its surroundings | local media", "city | local activists"
+        "NOUN"
+            if next.pos() == "ADJ"
+                && next.tag() == "JJ"
+                && next.text().chars().all(char::is_lowercase)
+                && !hyphen(next.prev()) =>
+        {
+            false
+        }
+        "PROPN"
+            if matches!(next.lower(), "local" | "several" | "other" | "opposition" | "anonymous" | "unnamed")
+                && next.pos() != "PROPN" =>
+        {
+            false
+        }
+        // "children | opposition activists"
+        "NOUN" if token.tag() == "NNS" && matches!(next.pos(), "NOUN") && !is_compounded(token.lower()) => false,
         "NOUN" | "PROPN" | "ADJ" => true,
         "NUM" => token.lower().parse::<u32>().is_err() && token.end() == next.start(),
         "PART" => token.tag() == "POS",
@@ -121,6 +136,42 @@ fn is_part(doc: &Document, token: Token<'_>, after: usize) -> bool {
     }
 }
 
+/// Plurals that describe a following noun ("rights groups", "security forces command").
+fn is_compounded(word: &str) -> bool {
+    matches!(
+        word,
+        "rights"
+            | "forces"
+            | "affairs"
+            | "news"
+            | "arms"
+            | "communications"
+            | "operations"
+            | "services"
+            | "relations"
+            | "prisoners"
+            | "weapons"
+            | "explosives"
+            | "drugs"
+            | "headquarters"
+            | "sports"
+            | "missions"
+            | "systems"
+            | "women"
+            | "workers"
+            | "veterans"
+            | "students"
+            | "teachers"
+            | "farmers"
+            | "journalists"
+            | "lawyers"
+            | "doctors"
+            | "traders"
+            | "miners"
+            | "sources"
+    ) || word.ends_with("ics")
+}
+
 /// The words of a row as one writes them: one space where there was any.
 pub(crate) fn text(doc: &Document, tokens: Range<usize>) -> String {
     let mut out = String::new();
@@ -144,9 +195,7 @@ pub(crate) fn plain(doc: &Document, tokens: Range<usize>) -> String {
         matches!(first.pos(), "NOUN" | "ADJ" | "NUM") && first.entity().is_none_or(|e| matches!(e.label(), "CARDINAL"));
     let upper = first.text().chars().filter(|c| c.is_uppercase()).count() > 1;
     match words.chars().next() {
-        Some(c) if c.is_uppercase() && common && !upper && first.is_sent_start() => {
-            c.to_lowercase().chain(words.chars().skip(1)).collect()
-        }
+        Some(c) if c.is_uppercase() && common && !upper => c.to_lowercase().chain(words.chars().skip(1)).collect(),
         _ => words,
     }
 }

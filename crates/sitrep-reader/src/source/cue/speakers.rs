@@ -88,9 +88,12 @@ pub(super) fn speakers_of(
     }
     // an unknown name right before the verb that ends the sentence ("… on Sunday FNA reported.")
     let ends = doc.get(verb.i() + 1).is_none_or(|t| t.is_punct() || t.is_space() || t.is_sent_start());
-    if let Some(before) =
-        verb.prev().filter(|t| t.pos() == "PROPN" && ends && speaks_by_nature(verb) && !is_when_phrase(*t))
-    {
+    if let Some(before) = verb.prev().filter(|t| {
+        let from = phrase::start(doc, t.i());
+        let after_preposition = from > 0 && doc.token(from - 1).pos() == "ADP";
+        let place = t.entity().is_some_and(|e| matches!(e.label(), "GPE" | "LOC" | "FAC"));
+        t.pos() == "PROPN" && ends && speaks_by_nature(verb) && !is_when_phrase(*t) && !after_preposition && !place
+    }) {
         return Some((vec![before.i()], span(before)));
     }
     let subject =

@@ -60,6 +60,20 @@ impl<'d> Speakers<'_, 'd> {
         {
             return Some(Source { name: body.name.to_string(), kind: body.kind });
         }
+        // "them alive | Observatory chief": a capital in the middle of a sentence is a short form whatever stands before
+        let proper =
+            doc.token(head).text().chars().next().is_some_and(char::is_uppercase) && !doc.token(head).is_sent_start();
+        let small = doc
+            .span(phrase.start, range.start.max(phrase.start))
+            .tokens()
+            .all(|t| t.text().chars().all(|c| !c.is_uppercase()));
+        if noun.role == Role::Body
+            && proper
+            && small
+            && let Some(body) = self.scene.named_by_word(&fold(&noun.word), head)
+        {
+            return Some(Source { name: body.name.to_string(), kind: body.kind });
+        }
         if matches!(noun.role, Role::Body | Role::Group)
             && let Some(source) = self.apposition(phrase, depth)
         {
@@ -199,8 +213,9 @@ impl<'d> Speakers<'_, 'd> {
     }
 
     pub(super) fn outlet(&self, phrase: &Range<usize>) -> Option<Source> {
-        let token = self.doc().token(phrase.start);
-        (phrase.len() > 1 && token.pos() == "PROPN").then(|| other(token.text().to_owned(), SourceKind::Media))
+        let last = (phrase.start..phrase.end - 1).rev().find(|&i| self.doc().token(i).pos() == "PROPN")?;
+        let first = (phrase.start..last + 1).rev().take_while(|&i| self.doc().token(i).pos() == "PROPN").last()?;
+        Some(other(phrase::text(self.doc(), first..last + 1), SourceKind::Media))
     }
 
     pub(super) fn actor_object(&self, head: usize) -> Option<ActorMention> {

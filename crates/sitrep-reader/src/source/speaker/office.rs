@@ -39,6 +39,12 @@ impl<'d> Speakers<'_, 'd> {
                 .or_else(|| Some(other(phrase::text(doc, phrase.clone()), noun.kind)));
         }
         let last = before.end - 1;
+        // "the British Foreign Secretary" counts for the ministry
+        if noun.word == "secretary"
+            && matches!(doc.token(last).lower(), "foreign" | "defense" | "defence" | "interior" | "home" | "health")
+        {
+            return Some(self.ministry(phrase.clone()));
+        }
         if let Some(actor) =
             before.clone().rev().find_map(|i| self.scene.actor(i).filter(|a| a.how == How::Name)).cloned()
         {

@@ -68,6 +68,10 @@ impl<'d> Speakers<'_, 'd> {
         }
         let name = phrase::text(doc, start.min(person.end - 1)..person.end);
         let surname = fold(doc.token(person.end - 1).text());
+        // a head of state counts for the state
+        if let Some(state) = self.scene.states.led_by(&name) {
+            return Some(other(state.name.to_string(), SourceKind::Official));
+        }
         // "civil defence official Ibrahim …"
         let before = (from < person.start).then(|| self.role_between(from, person.start)).flatten();
         let rank = |at: usize| self.scene.noun(at).is_some_and(|(_, n)| is_rank(&n.word));
