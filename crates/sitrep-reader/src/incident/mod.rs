@@ -194,6 +194,10 @@ fn kind(view: &View<'_>, mentions: &[Mention], cluster: &Cluster) -> IncidentTyp
     if matches!(best, Some(Airstrike | Attack | Clash | Shelling)) && truce::is_breach(view, mentions, cluster) {
         return CeasefireViolation;
     }
+    let count = |captured: bool| tolls().filter(|t| (t.effect == Effect::Captured) == captured).count();
+    if matches!(best, None | Some(Attack)) && taken && count(true) >= count(false) {
+        return IncidentType::Abduction;
+    }
     if let Some((kind, _)) = cluster.votes.best_of(may).or_else(|| cluster.votes.best()) {
         return kind;
     }

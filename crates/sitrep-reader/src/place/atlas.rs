@@ -231,7 +231,8 @@ impl Atlas {
         // An unknown quarter told right after its town.
         let lies_in = |s: &Site, outer: &Site| {
             let place = s.implied.and_then(|i| self.sites[i].known.as_ref());
-            place.zip(outer.known.as_ref()).is_some_and(|(p, q)| p.id == q.id && !outer.coarse)
+            let before = s.implied.is_some_and(|i| self.sites[i].mention.tokens.end <= s.mention.tokens.start);
+            before && place.zip(outer.known.as_ref()).is_some_and(|(p, q)| p.id == q.id && !outer.coarse)
         };
         match (lies_in(x, y), lies_in(y, x)) {
             (true, false) => Relation::Within,

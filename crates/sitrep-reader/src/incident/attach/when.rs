@@ -67,6 +67,15 @@ fn dates_update(doc: &Document, when: Token<'_>) -> bool {
     counts && rises || of_wounds || bodies || found
 }
 
+/// "the worst attack since the war broke out last April": the day of what came before.
+fn dates_the_past(when: Token<'_>) -> bool {
+    when.ancestors().take(6).any(|t| {
+        matches!(t.pos(), "VERB" | "AUX")
+            && t.dep() != "ROOT"
+            && t.children().any(|c| c.lower() == "since" && c.dep() == "mark")
+    })
+}
+
 /// "a week after a bomber struck": it is the bomber that is dated, a week before what was told first.
 fn turned(doc: &Document, mentions: &[Mention], when: &When) -> Option<(usize, Value)> {
     let Value::After(days) = when.value else { return None };
@@ -97,9 +106,11 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
     if just_before.clone().any(spoken) && !just_before.clone().take_while(|&i| !spoken(i)).any(is_event) {
         return true;
     }
-    if dates_update(doc, root) {
+    if dates_update(doc, root) || dates_the_past(root) {
         return true;
     }
+    // "who confirmed the incident": what is only spoken of
+    let spoken_of = |i: usize| doc.token(i).dep() == "dobj" && spoken(doc.token(i).head().i());
     let mut at = root;
     for _ in 0..4 {
         if at.is_root() {
@@ -108,14 +119,14 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
         at = at.head();
         if is_event(at.i()) {
             // "who confirmed the incident on Sunday"
-            return at.pos() == "NOUN" && at.dep() == "dobj" && spoken(at.head().i());
+            return spoken_of(at.i());
         }
         if matches!(at.pos(), "VERB" | "AUX" | "NOUN") && at.pos() != "NOUN" {
             break;
         }
     }
     let sent = root.sent();
-    let event_between = |a: usize, b: usize| (a.min(b)..a.max(b)).any(is_event);
+    let event_between = |a: usize, b: usize| (a.min(b)..a.max(b)).any(|i| is_event(i) && !spoken_of(i));
     // "told the agency on Monday", "said in a statement late on Monday"
     let said = (sent.start()..when.span.start).rev().take(7).find(|&i| spoken(i));
     if let Some(said) = said
