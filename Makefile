@@ -7,7 +7,7 @@ BIN := target/release/sitrep
 VENV := .venv/ready
 FUZZ_SECONDS ?= 120
 
-.PHONY: help demo test bench parity fuzz fmt build models venv
+.PHONY: help demo test sweep bench parity fuzz fmt build models venv
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -17,6 +17,10 @@ demo: build models ## build, install the English model, and show what Sitrep rea
 
 test: ## what must pass before a change lands: format, lints, tests, docs, licences
 	@tools/test.sh
+
+sweep: ## read every article of the corpora beside the project: no panic, every record fits the schema
+	cargo run --quiet --locked -p sitrep -- models install en
+	SITREP_SWEEP=all cargo test --locked -p sitrep --test sweep -- --nocapture
 
 bench: build models venv ## words per second beside spaCy's, on the same articles
 	.venv/bin/python tools/bench/speed.py --keep

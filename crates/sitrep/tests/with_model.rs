@@ -1,50 +1,10 @@
 //! The program with the English model: each test says `skipped` where there is none.
 
+mod common;
+
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 
-/// The folder with the English model, if there is one: `SITREP_MODELS`, or where `make test` puts it.
-fn models() -> Option<PathBuf> {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/models");
-    let folder = std::env::var_os("SITREP_MODELS").map_or(own, PathBuf::from);
-    let there = folder.join("en_core_web_sm-3.8.0.whl").is_file();
-    if !there {
-        eprintln!("skipped: no English model in {}; `sitrep models install en` puts one there", folder.display());
-    }
-    there.then_some(folder)
-}
-
-fn start(models: &Path, args: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_sitrep"))
-        .args(args)
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
-        .env("SITREP_MODELS", models)
-        .env("SITREP_OFFLINE", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
-}
-
-/// Exit code, standard output, standard error.
-fn run(models: &Path, args: &[&str], stdin: &[u8]) -> (i32, String, String) {
-    let mut child = start(models, args);
-    let mut input = child.stdin.take().unwrap();
-    let output = std::thread::scope(|scope| {
-        scope.spawn(move || {
-            let _ = input.write_all(stdin);
-        });
-        child.wait_with_output().unwrap()
-    });
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
-
-fn json(line: &str) -> serde_json::Value {
-    serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))
-}
+use common::{Schema, json, models, run, start};
 
 #[test]
 fn a_text_is_shown_as_trees() {
@@ -142,25 +102,14 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn the_examples_are_read_and_fit_the_schema() {
     let Some(models) = models() else { return };
-    let schema = json(&run(&models, &["schema"], b"").1);
-    let mut schemas = boon::Schemas::new();
-    let mut compiler = boon::Compiler::new();
-    compiler.add_resource("record.json", schema).unwrap();
-    let schema = compiler.compile("record.json", &mut schemas).unwrap();
+    let schema = Schema::of(&models);
     let (code, out, err) = run(&models, &["read", "--jsonl", "examples/articles.jsonl"], b"");
     assert_eq!(code, 0, "{err}");
     let mut claims = 0;
     for line in out.lines() {
         let record = json(line);
-        if let Err(error) = schemas.validate(&record, schema) {
-            panic!("{}: {error}", record["id"]);
-        }
-        let text: Vec<char> = record["text"].as_str().unwrap().chars().collect();
-        for claim in record["claims"].as_array().unwrap() {
-            let at = |end: &str| claim["evidence"][end].as_u64().unwrap() as usize;
-            assert!(at("start") < at("end") && at("end") <= text.len(), "{claim}");
-            claims += 1;
-        }
+        schema.check(&record);
+        claims += record["claims"].as_array().unwrap().len();
     }
     assert!(claims > 100, "only {claims} claims in all examples");
 }
