@@ -163,11 +163,15 @@ fn victims_included(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Dra
         first = before;
         verb_at = scene.groups[before].span.start.checked_sub(1)?;
     }
-    let included = matches!(scene.lower(verb_at), "included" | "include" | "includes" | "including");
+    // "The victims included …", "among the victims were …".
+    let listed = scene.is_be(verb_at)
+        && (verb_at.saturating_sub(9)..verb_at)
+            .any(|k| scene.lower(k) == "among" && matches!(scene.lower(k + 2), "victims" | "casualties"));
+    let included = listed || matches!(scene.lower(verb_at), "included" | "include" | "includes" | "including");
     if !included || matches!(group.kind, Kind::Reference | Kind::Plural) || group.people < People::Likely {
         return None;
     }
-    let start = verb_at.saturating_sub(6);
+    let start = verb_at.saturating_sub(if listed { 9 } else { 6 });
     let noun = (start..verb_at).find(|&k| matches!(scene.lower(k), "victims" | "casualties" | "fatalities"))?;
     if scene.doc.token(noun).sent_index() != scene.doc.token(verb_at).sent_index() {
         return None;

@@ -42,16 +42,11 @@ impl Finder<'_> {
                 | "supporters"
                 | "soldiers"
                 | "men"
-                | "bodies"
-                | "body"
                 | "officers"
                 | "elements"
                 | "children"
                 | "commanders"
                 | "militants"
-                | "remains"
-                | "corpses"
-                | "corpse"
         );
         if !collective {
             return;

@@ -252,7 +252,10 @@ impl<'d> Finder<'d> {
     /// A phrase with no amount: one person, a bare plural, or people spoken of before.
     pub(super) fn uncounted(&self, i: usize) -> Option<Group> {
         let first = self.doc.token(i);
+        let possessed = first.tag() == "NNP" && self.doc.get(i + 1).is_some_and(|t| t.tag() == "POS");
         let (at, article, definite) = match first.lower() {
+            // "Castillo's son".
+            _ if possessed => (i + 2, false, true),
             "a" | "an" | "another" => (i + 1, true, false),
             "the" | "his" | "her" | "their" | "its" | "our" | "my" | "these" | "those" => (i + 1, false, true),
             _ => (i, false, false),
