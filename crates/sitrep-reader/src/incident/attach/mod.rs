@@ -62,7 +62,16 @@ pub(super) fn cost(doc: &Document, mention: &Mention, i: usize) -> f32 {
 /// The mention in the sentence of token `i` that a thing there fits best.
 pub(super) fn best(doc: &Document, mentions: &[Mention], i: usize) -> Option<usize> {
     let sent = doc.token(i).sent_index();
-    let near = mentions.iter().enumerate().filter(|(_, m)| m.sent == sent);
+    let verb = tree::verb_of(doc, i).filter(|v| {
+        let own = v.children().any(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
+        let aim = v.tag() == "VB" && v.children().any(|c| c.tag() == "TO");
+        (own || aim) && !mentions.iter().any(|m| m.anchor == v.i()) && !matches!(v.dep(), "relcl" | "acl" | "pcomp")
+    });
+    // What some other verb says of itself ("signed a truce in X", "hopes to return on Friday") tells of no event outside it.
+    let inside = |m: &Mention| {
+        verb.is_none_or(|v| m.anchor == v.i() || doc.token(m.anchor).ancestors().take(30).any(|a| a == v))
+    };
+    let near = mentions.iter().enumerate().filter(|(_, m)| m.sent == sent && inside(m));
     let fits = near.map(|(k, m)| (k, cost(doc, m, i))).min_by(|a, b| a.1.total_cmp(&b.1));
     fits.filter(|(_, cost)| *cost < FAR).map(|(k, _)| k)
 }
