@@ -22,8 +22,9 @@ sweep: ## read every article of the corpora beside the project: no panic, every 
 	cargo run --quiet --locked -p sitrep -- models install en
 	SITREP_SWEEP=all cargo test --locked -p sitrep --test sweep -- --nocapture
 
-bench: build models venv ## words per second beside spaCy's, on the same articles
-	.venv/bin/python tools/bench/speed.py --keep
+# BENCH: options of tools/bench/speed.py, such as "--rounds 5 --keep".
+bench: build models venv ## speed of parsing and reading beside spaCy's, on the same articles; memory
+	@.venv/bin/python tools/bench/speed.py $(BENCH)
 
 parity: build models venv ## how often Sitrep's answers are spaCy's, and where they are not
 	.venv/bin/python tools/parity/compare.py

@@ -24,6 +24,11 @@ def processor():
         return platform.processor() or platform.machine()
 
 
+def load():
+    """How many processes ran or waited in the last minute; 0 where the system does not tell."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+
 def describe():
     def said(*command):
         try:
