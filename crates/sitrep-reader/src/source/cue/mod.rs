@@ -124,6 +124,14 @@ fn verb(scene: &Scene<'_>, token: Token<'_>, before: &[Cue]) -> Option<Cue> {
         let found = after(scene, token.i())?;
         return Some(Cue { cited: true, ..cue_at(scene, token, found, Side::Around) });
     }
+    // "it quoted activists as saying": the activists first, then it
+    if form == Form::Cite
+        && let Some(object) = token.child(&["dobj"]).filter(|o| scene.may_speak(*o))
+        && let Some((heads, speakers)) = speakers_of(scene, token, form, before)
+    {
+        let heads = std::iter::once(object.i()).chain(heads).collect();
+        return Some(cue_at(scene, token, (heads, speakers), Side::After));
+    }
     // "IS said" is no passive
     let auxiliary = token.child(&["auxpass"]).filter(|t| scene.actor(t.i()).is_none());
     let passive = token.tag() == "VBN"

@@ -18,6 +18,23 @@ pub(super) fn speakers_of(
 ) -> Option<(Vec<usize>, Range<usize>)> {
     let doc = scene.doc;
     let subject = verb.lefts().rfind(|t| t.dep() == "nsubj");
+    // "… on the village of X said the Observatory": a sure speaker behind beats a doubtful one before
+    let sure = |t: Token<'_>| {
+        scene.body(t.i()).is_some()
+            || scene.noun(t.i()).is_some()
+            || scene.is_speaking_pronoun(t)
+            || scene.actor(t.i()).is_some()
+    };
+    if form == Form::Clause
+        && verb.lemma() != "tell"
+        && subject.is_some_and(|s| !sure(s) && s.pos() == "PROPN")
+        && verb.next().is_some_and(|t| t.pos() == "DET" || scene.body(t.i()).is_some())
+        && let Some(found) = after(scene, verb.i())
+        && found.0.iter().all(|&h| scene.body(h).is_some())
+        && is_inverted(scene, &found.1)
+    {
+        return Some(found);
+    }
     if let Some(subject) = subject {
         // "which said", "that reported"
         if matches!(subject.tag(), "WDT" | "WP") {
@@ -227,6 +244,18 @@ fn phrase_ending(scene: &Scene<'_>, last: usize, from: usize) -> Option<(usize, 
     }
     let mut head = last;
     let mut start = phrase::start(doc, last).max(from);
+    // "a group monitoring the conflict"
+    if let Some(doing) = before_determiner(scene, start).filter(|t| t.tag() == "VBG" && t.i() > from)
+        && matches!(scene.role(doing.i() - 1), Some(Role::Body | Role::Group))
+        && scene.noun(last).is_none()
+    {
+        head = doing.i() - 1;
+        start = phrase::start(doc, head).max(from);
+        if start > from && doc.token(start - 1).pos() == "DET" {
+            start -= 1;
+        }
+        return Some((head, start));
+    }
     if let Some((range, _)) = scene.body(last) {
         start = start.min(range.start);
         head = last;

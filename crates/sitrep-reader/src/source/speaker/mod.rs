@@ -180,7 +180,14 @@ impl<'s, 'd> Speakers<'s, 'd> {
         if noun.role == Role::Source {
             return self.named.iter().rev().find(|n| n.person).map(|n| n.source.clone());
         }
-        self.named.iter().rev().find(|n| fits(n.source.kind)).map(|n| n.source.clone())
+        let named = self.named.iter().rev().find(|n| fits(n.source.kind)).map(|n| n.source.clone());
+        // "the group" of an article that names its monitor only later
+        let monitor = || {
+            let body = self.scene.named_of_kind(SourceKind::Monitor)?;
+            matches!(noun.word.as_str(), "group" | "organization" | "organisation")
+                .then(|| Source { name: body.name.to_string(), kind: body.kind })
+        };
+        named.or_else(monitor)
     }
 
     pub(super) fn pronoun(&self, token: Token<'_>) -> Option<Source> {

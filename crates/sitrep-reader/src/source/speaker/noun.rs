@@ -166,7 +166,16 @@ impl<'d> Speakers<'_, 'd> {
         match noun.role {
             Role::People => Some(self.people_phrase(noun, phrase, actor)),
             Role::Source => Some(self.source_phrase(noun, phrase, depth)),
-            Role::Body => Some(self.body_phrase(noun, phrase, actor)),
+            Role::Body => {
+                let watches = doc.get(phrase.end).is_some_and(|t| matches!(t.lemma(), "monitor" | "track"))
+                    || doc
+                        .get(phrase.end + 1)
+                        .is_some_and(|t| matches!(t.lemma(), "monitor" | "track") && t.tag() == "VBZ");
+                match self.scene.named_of_kind(SourceKind::Monitor).filter(|_| watches) {
+                    Some(body) => Some(Source { name: body.name.to_string(), kind: body.kind }),
+                    None => Some(self.body_phrase(noun, phrase, actor)),
+                }
+            }
             Role::Group => {
                 let named = self.scene.named_of_kind(noun.kind);
                 let proper = doc
@@ -176,7 +185,9 @@ impl<'d> Speakers<'_, 'd> {
                 let plural = matches!(doc.token(head).tag(), "NNS" | "NNPS");
                 match named {
                     Some(body) if !proper && !plural => Some(Source { name: body.name.to_string(), kind: body.kind }),
-                    _ => Some(other(phrase::text(doc, phrase::name_start(doc, phrase.clone())..phrase.end), noun.kind)),
+                    _ => {
+                        Some(other(phrase::plain(doc, phrase::name_start(doc, phrase.clone())..phrase.end), noun.kind))
+                    }
                 }
             }
             Role::Spokesman => self.spokesman(noun, range, phrase, actor, depth),
