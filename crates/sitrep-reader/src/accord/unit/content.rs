@@ -60,6 +60,8 @@ pub(super) fn exclusions(view: &View<'_, '_>, unit: &mut Unit) {
             object.child(&["prep"]).filter(|p| matches!(p.lower(), "against" | "on")).and_then(|p| p.child(&["pobj"]));
         let target = against.unwrap_or(object);
         let end = clause_end(doc, target.i()).max(target.i() + 1);
+        // what is left out ends where another verb begins
+        let end = (target.i() + 1..end).find(|&i| matches!(doc.token(i).tag(), "VBG" | "VBD" | "VBP")).unwrap_or(end);
         let start = target.left_edge().i().max(tokens.end);
         unit.excluded.push(words_of(doc, start.min(target.i()), end));
     }
@@ -81,7 +83,9 @@ pub(super) fn terms(view: &View<'_, '_>, unit: &mut Unit, chains: &[Token<'_>]) 
         let starts = if agreed { token.i() } else { tokens.end };
         let starts = if doc.get(starts).is_some_and(|t| t.lower() == "for") { starts + 1 } else { starts };
         let end = clause_end(doc, starts.min(doc.len() - 1)).min(starts + 14);
-        if end > starts {
+        let negated = token.child(&["neg"]).is_some();
+        let phrase = doc.get(starts).is_some_and(|t| t.pos() != "ADP" && t.pos() != "PUNCT");
+        if end > starts && !negated && phrase {
             unit.terms.push(words_of(doc, starts, end));
         }
     }

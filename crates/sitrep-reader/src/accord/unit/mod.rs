@@ -60,9 +60,10 @@ pub(super) fn find(view: &View<'_, '_>) -> Vec<Unit> {
     let mut by_sentence: Vec<(usize, Vec<Noun>)> = Vec::new();
     for (tokens, kind) in view.nouns.clone() {
         let last = doc.token(tokens.end - 1);
-        if !matches!(last.pos(), "NOUN" | "PROPN") || is_breach_noun(doc, tokens.end) && kind.is_none() {
+        if !matches!(last.pos(), "NOUN" | "PROPN") || is_no_deal(doc, tokens.end) {
             continue;
         }
+        let kind = kind.or_else(|| kind_told(doc, last));
         let sentence = view.scene.unit(tokens.start);
         match by_sentence.last_mut() {
             Some((s, list)) if *s == sentence => list.push((tokens, kind)),
@@ -85,8 +86,26 @@ pub(super) fn find(view: &View<'_, '_>) -> Vec<Unit> {
     units
 }
 
-fn is_breach_noun(doc: &Document, at: usize) -> bool {
-    doc.get(at).is_some_and(|t| matches!(t.lower(), "maker" | "makers" | "breaker"))
+/// "the ceasefire line", "deal makers".
+fn is_no_deal(doc: &Document, at: usize) -> bool {
+    let next = doc.get(at).filter(|t| !t.is_sent_start());
+    next.is_some_and(|t| {
+        matches!(t.lower(), "maker" | "makers" | "breaker" | "line" | "lines" | "zone" | "zones" | "monitors")
+    })
+}
+
+/// "a deal to evacuate the town", "an agreement on the prisoners": what a plain word for a deal is about.
+fn kind_told(doc: &Document, noun: Token<'_>) -> Option<AccordKind> {
+    let end = noun.right_edge().i().min(noun.i() + 8) + 1;
+    (noun.i() + 1..end).find_map(|i| match doc.token(i).lemma() {
+        "evacuate" | "evacuation" => Some(AccordKind::Evacuation),
+        "exchange" | "swap"
+            if (i..end).any(|k| matches!(doc.token(k).lemma(), "prisoner" | "hostage" | "detainee" | "captive")) =>
+        {
+            Some(AccordKind::Exchange)
+        }
+        _ => None,
+    })
 }
 
 fn is_definite(doc: &Document, start: usize) -> bool {

@@ -44,7 +44,7 @@ pub(super) fn stages(view: &View<'_, '_>, unit: &mut Unit, chains: &[Token<'_>])
         if word.stage == Stage::Agreed && token.tag().starts_with("VB") && !is_past(token) {
             continue;
         }
-        if word.stage == Stage::Collapsed && token.lemma() == "end" {
+        if word.stage == Stage::Collapsed && token.lemma() == "end" && token.pos() != "NOUN" {
             // a truce ends, but a truce also ends a war
             let ends =
                 token.child(&["nsubj", "nsubjpass"]).is_some_and(|s| unit.nouns.iter().any(|n| n.contains(&s.i())))
