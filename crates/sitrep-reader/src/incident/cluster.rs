@@ -180,7 +180,8 @@ fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Uni
     let unplaced = cluster.sites.iter().all(|&s| view.atlas.is_country(s));
     let whole = unit.scopes.is_empty() || unit.scopes.iter().any(|s| *s != Scope::Subset);
     for &site in &unit.sites {
-        if !cluster.sites.contains(&site) && (whole || unplaced) {
+        let nearer = || cluster.sites.iter().any(|&s| view.atlas.relation(site, s) == Relation::Within);
+        if !cluster.sites.contains(&site) && (whole || unplaced || nearer()) {
             cluster.sites.push(site);
         }
     }

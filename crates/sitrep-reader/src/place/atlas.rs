@@ -110,7 +110,14 @@ impl Atlas {
             let before = (0..k).rev().find(|&j| told(&self.sites[j]) && at - sent(&self.sites[j]) <= 4);
             let beside = (k + 1..self.sites.len()).find(|&j| told(&self.sites[j]) && sent(&self.sites[j]) == at);
             let after = (k + 1..self.sites.len()).find(|&j| told(&self.sites[j]) && self.at_home(j));
-            self.sites[k].implied = beside.or(before).or(after);
+            let desk = self.desk.filter(|&d| told(&self.sites[d]) && self.at_home(d));
+            // A single place abroad ("talks in Geneva") is no neighbour.
+            let likely = |j: &usize| {
+                let country = self.country(*j);
+                self.at_home(*j)
+                    || (0..self.sites.len()).filter(|&i| self.country(i) == country && !self.is_country(i)).count() > 1
+            };
+            self.sites[k].implied = [beside, before, after, desk].into_iter().flatten().find(likely);
         }
     }
 

@@ -59,7 +59,9 @@ fn back_references(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas
         let told = |t: Token<'_>| matches!(t.lower(), "this" | "that" | "these" | "those" | "same");
         let named =
             token.children().any(|c| c.dep() == "prep" && c.lower() == "of" || matches!(c.dep(), "compound" | "appos"));
-        if token.dep() != "pobj" || named || !token.children().any(told) {
+        // "in the Libyan capital", under a dateline
+        let capital = token.lower() == "capital" && atlas.desk.is_some();
+        if token.dep() != "pobj" || named || !token.children().any(told) && !capital {
             continue;
         }
         let fits = |k: &usize| {
@@ -70,7 +72,7 @@ fn back_references(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas
         let before = (0..atlas.sites.len())
             .rev()
             .filter(|&k| atlas.sites[k].mention.tokens.end <= token.i() && Some(k) != atlas.desk);
-        let this = token.children().any(|c| c.lower() == "this");
+        let this = capital || token.children().any(|c| c.lower() == "this");
         let desk = atlas.desk.filter(|_| this && token.sent_index() <= 2);
         if let Some(site) =
             desk.or_else(|| before.filter(|k| !atlas.sites.iter().any(|s| s.mention.parent == Some(*k))).find(fits))

@@ -28,6 +28,9 @@ impl Finder<'_> {
             Some(b) if self.is_fused_genitive(run.end - 1) && !(self.around.country)(&bare) => b.to_owned(),
             _ => bare,
         };
+        // Capitals all through are the dateline's, not the name's.
+        let shouted = run.end <= self.around.desk && bare.len() > 3 && bare.chars().all(|c| !c.is_lowercase());
+        let bare = if shouted { title_case(&bare) } else { bare };
         let whole = if around.end > run.end { self.text(run.start..around.end) } else { bare.clone() };
         let name = match &around.part {
             Some(part) => format!("{part} {whole}"),
@@ -154,4 +157,18 @@ impl Finder<'_> {
             _ => Role::At,
         }
     }
+}
+
+fn title_case(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut start = true;
+    for c in name.chars() {
+        if start {
+            out.extend(c.to_uppercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        start = !c.is_alphanumeric() && c != '\'' && c != '’';
+    }
+    out
 }
