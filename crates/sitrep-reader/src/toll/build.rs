@@ -97,7 +97,9 @@ fn worth_telling(scene: &Scene<'_>, draft: &Draft) -> bool {
     match group.kind {
         Kind::Reference => false,
         // "including some in a critical condition".
-        Kind::Counted if draft.part != Part::No && draft.count.is_vague() && group.noun.is_none() => false,
+        Kind::Counted if matches!(draft.part, Part::OfGroup(_)) && draft.count.is_vague() && group.noun.is_none() => {
+            false
+        }
         // "some of them children killed": no figure of its own.
         Kind::Counted
             if draft.group.is_some_and(|g| scene.whole_of[g].is_some())

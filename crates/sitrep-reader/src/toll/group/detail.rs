@@ -11,7 +11,7 @@ impl Finder<'_> {
     pub(super) fn extend_of(&self, group: &mut Group) {
         let Some(noun) = group.noun else { return };
         // "a girl of nine", "a man aged 40", "a boy, 12,": the age belongs to the phrase.
-        if group.kind == Kind::Single || group.count.low == Some(1) {
+        if group.people == People::Yes && (group.kind == Kind::Single || group.count.low == Some(1)) {
             let end = group.span.end;
             let number = |k: usize| self.doc.get(k).is_some_and(|t| t.tag() == "CD");
             if matches!(self.lower(end), "of" | "aged") && number(end + 1) {

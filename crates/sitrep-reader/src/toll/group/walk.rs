@@ -118,6 +118,9 @@ impl Finder<'_> {
                                 && self.doc.get(j + 2).is_some_and(|m| self.words().noun(m.lower()).is_some()))
                 }) || is_capitalised(t)
                     && next.is_some_and(|n| self.words().noun(n.lower()).is_some() && n.tag().starts_with("NN"));
+                // "12 rebel casualties", "45 civilian deaths".
+                let counted = next.is_some_and(|n| effects.noun(n.lower()).is_some_and(|(_, _, plural)| plural));
+                let compound = compound || counted && noun.singular;
                 if possessor {
                     j += 2;
                     continue;

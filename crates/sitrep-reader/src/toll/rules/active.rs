@@ -45,12 +45,16 @@ fn far_member(scene: &Scene<'_>, verb: Verb<'_, '_>, last: usize) -> Option<Draf
     if scene.groups[last].noun.is_none() || scene.doc.get(end)?.tag() != "IN" {
         return None;
     }
-    let joint = (end..end + 9).find(|&k| scene.lower(k) == "and")?;
+    let as_well = |k: usize| scene.lower(k) == "as" && scene.lower(k + 1) == "well";
+    let joint = (end..end + 11).find(|&k| scene.lower(k) == "and" || as_well(k))?;
     let phrase = (end..joint).all(|k| {
         let t = scene.doc.token(k);
-        t.sent_index() == verb.token.sent_index() && !t.tag().starts_with("VB") && !matches!(t.tag(), "MD" | "." | ",")
+        t.sent_index() == verb.token.sent_index()
+            && !t.tag().starts_with("VB")
+            && !matches!(t.tag(), "MD" | ".")
+            && (t.text() != "," || as_well(joint))
     });
-    let next = scene.group_starting(joint + 1)?;
+    let next = scene.group_starting(if as_well(joint) { joint + 3 } else { joint + 1 })?;
     let group = &scene.groups[next];
     let fits = group.kind == Kind::Counted
         && group.noun.is_some()

@@ -95,7 +95,10 @@ fn with_words(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Option<usize> {
     let end = (next + 9).min(scene.doc.len());
     let found = (next..end)
         .find(|&k| with.at(scene.doc, k).is_some() && scene.doc.token(k).sent_index() == verb.token.sent_index())?;
-    let between_is_object =
-        (next..found).all(|k| scene.group_of(k).is_some() || matches!(scene.doc.token(k).tag(), "RB" | "," | "DT"));
+    let between_is_object = (next..found).all(|k| {
+        scene.group_of(k).is_some()
+            || matches!(scene.doc.token(k).tag(), "RB" | "," | "DT")
+            || scene.lower(k) == "including"
+    });
     (between_is_object && found > next).then_some(next)
 }

@@ -21,7 +21,7 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect, kind: NounKi
     }
     let least = if kind == NounKind::Loss { People::Yes } else { People::Likely };
     if group.people < least
-        || group.part_of.is_some()
+        || group.part_of.as_ref().is_some_and(|w| w.len() == 1 && group.count.is_vague())
         || matches!(group.kind, Kind::Plural | Kind::Reference)
         || group.noun == Some(t.i())
     {

@@ -91,6 +91,10 @@ fn total_at(scene: &Scene<'_>, i: usize) -> Option<(Effect, usize, &'static str)
     }
     let number = scene.lower(i) == "number" && (scene.lower(i + 1) == "of" || state(scene, i + 1).is_some());
     let own = matches!(scene.lower(i), "own" | "those") && state(scene, i + 1).is_some();
+    let total = scene.lower(i) == "total" && scene.group_starting(i + 1).is_some() && state(scene, i + 2).is_some();
+    if total {
+        return counted_state(scene, i + 1).map(|(effect, k)| (effect, k, "number_of"));
+    }
     if own && scene.lower(i) == "those" && !matches!(scene.lower(i + 2), "at" | "to") {
         return None;
     }
