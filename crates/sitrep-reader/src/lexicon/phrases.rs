@@ -8,8 +8,11 @@ use smol_str::SmolStr;
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
     /// By first word, longest phrase first: the other words and the meaning.
-    by_first: FxHashMap<SmolStr, Vec<(Box<[SmolStr]>, T)>>,
+    by_first: FxHashMap<SmolStr, Vec<Phrase<T>>>,
 }
+
+/// The words behind the first, and the meaning.
+type Phrase<T> = (Box<[SmolStr]>, T);
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {

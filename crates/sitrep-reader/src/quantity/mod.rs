@@ -85,7 +85,7 @@ fn at(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
     // A vague phrase may itself begin with what could be a hedge or a number ("a few hundred", "some", "a dozen or so").
     let vague = vague_at(doc, words, start).or_else(|| vague_at(doc, words, at));
     let number = number::at(doc, words, at)
-        .filter(|n| !not_people(doc, words, at, n) && !(n.value == 1 && is_pronoun_one(doc, at)));
+        .filter(|n| !(not_people(doc, words, at, n) || n.value == 1 && is_pronoun_one(doc, at)));
     match (number, vague) {
         (Some(n), v) if v.as_ref().is_none_or(|v| v.core.end <= n.end) => {
             Some(numbered(doc, words, start, at, bound, n))

@@ -113,8 +113,7 @@ fn in_words(doc: &Document, words: &Words, i: usize) -> Option<Number> {
 fn group(doc: &Document, words: &Words, i: usize, start_value: u64) -> Option<Number> {
     let (mut total, mut current, mut end) = (0u64, start_value, i);
     let mut last_small: Option<u64> = None;
-    loop {
-        let Some(t) = doc.get(end) else { break };
+    while let Some(t) = doc.get(end) {
         let mut next = end;
         let mut lower = t.lower();
         // "Ninety-two", "a hundred and twenty".

@@ -64,7 +64,7 @@ fn span(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<Scope> {
         .any(|k| matches!(lower(zone, k), "in" | "over" | "during" | "within" | "past" | "last"));
     let ago = matches!(lower(zone, i + 1), "ago" | "earlier" | "later" | "after" | "before" | "old" | "-");
     // "two years of age", "a period of 5 years": only what leads to the toll counts.
-    (led && !ago && zone.covers(i - 1..i) == false).then_some(scope)
+    (led && !ago && !zone.covers(i - 1..i)).then_some(scope)
 }
 
 /// A date that is older than what the article is about.

@@ -58,8 +58,7 @@ fn choose(scene: &Scene<'_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
         let clash = kept.iter().find(overlaps);
         // "killed or wounded" is one group with two effects.
         let joined = clash.is_some_and(|d| {
-            d.effect != draft.effect && is_joined(scene, d.trigger, draft.trigger)
-                || d.rule == "no_casualties" && d.effect != draft.effect
+            d.effect != draft.effect && (is_joined(scene, d.trigger, draft.trigger) || d.rule == "no_casualties")
         });
         if clash.is_none() || joined && !kept.iter().any(|d| d.effect == draft.effect && overlaps(&d)) {
             kept.push(draft);

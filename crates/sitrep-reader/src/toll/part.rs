@@ -9,15 +9,14 @@ pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
     for g in 0..scene.groups.len() {
         let group = &scene.groups[g];
         // Members of a list behind "including" are parts of the same whole.
-        if let Some(previous) = g.checked_sub(1) {
-            if wholes[previous].is_some()
-                && scene.coordinated(previous).contains(&g)
-                && !scene.has_own_state(g)
-                && wholes[previous].is_some_and(|w| fits_in(scene, g, w))
-            {
-                wholes[g] = wholes[previous];
-                continue;
-            }
+        if let Some(previous) = g.checked_sub(1)
+            && wholes[previous].is_some()
+            && scene.coordinated(previous).contains(&g)
+            && !scene.has_own_state(g)
+            && wholes[previous].is_some_and(|w| fits_in(scene, g, w))
+        {
+            wholes[g] = wholes[previous];
+            continue;
         }
         // "terrorists, most of them foreigners": part of those right before.
         let pronoun = group
@@ -46,11 +45,10 @@ pub(super) fn wholes(scene: &Scene<'_>) -> Vec<Option<usize>> {
         }
         if let Some(before) =
             g.checked_sub(1).filter(|&a| mostly_before(scene, g) && scene.groups[a].kind == Kind::Counted)
+            && group.span.start - scene.groups[before].span.end <= 3
         {
-            if group.span.start - scene.groups[before].span.end <= 3 {
-                wholes[g] = Some(wholes[before].unwrap_or(before));
-                continue;
-            }
+            wholes[g] = Some(wholes[before].unwrap_or(before));
+            continue;
         }
         if let Some(whole) = among(scene, g) {
             wholes[g] = Some(whole);

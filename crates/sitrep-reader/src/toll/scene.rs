@@ -3,7 +3,7 @@
 use sitrep_language::{Document, Token};
 
 use super::group::{self, Group, Kind, People};
-use super::words::Effects;
+use super::words::{Effects, Form, Sense};
 use crate::assemble::Context;
 use crate::grammar;
 use crate::quantity::{self, Quantity};
@@ -170,10 +170,10 @@ impl<'d> Scene<'d> {
     /// Whether a group, or the list that it starts, is the subject of a verb of saying.
     pub fn speaks(&self, g: usize) -> bool {
         let mut end = self.groups[g].span.end;
-        if self.lower(end) == "and" {
-            if let Some(next) = self.group_starting(end + 1) {
-                end = self.groups[next].span.end;
-            }
+        if self.lower(end) == "and"
+            && let Some(next) = self.group_starting(end + 1)
+        {
+            end = self.groups[next].span.end;
         }
         matches!(self.lower(end), "said" | "say" | "says" | "told" | "reported" | "added" | "reports" | "tell")
     }
@@ -202,22 +202,17 @@ impl<'d> Scene<'d> {
     /// Whether a group has a word of its own behind it that tells what happened to it ("50 others wounded"), so that it
     /// belongs to no verb before it.
     pub fn has_own_state(&self, g: usize) -> bool {
-        let mut at = self.groups[g].span.end;
-        for _ in 0..4 {
-            let Some(t) = self.doc.get(at) else { return false };
-            let senses = self.effects().senses(t.lower());
-            if senses.iter().any(|s| {
-                matches!(s, super::words::Sense::State(..) | super::words::Sense::Verb(_, super::words::Form::Past))
-            }) {
+        let end = self.groups[g].span.end;
+        for t in (end..end + 4).map_while(|k| self.doc.get(k)) {
+            let told = |s: &Sense| matches!(s, Sense::State(..) | Sense::Verb(_, Form::Past));
+            if self.effects().senses(t.lower()).iter().any(told) {
                 return true;
             }
-            if !matches!(t.tag(), "RB")
-                && !self.is_be(t.i())
-                && !matches!(t.lower(), "have" | "had" | "has" | "more" | "others")
-            {
+            let skip =
+                t.tag() == "RB" || self.is_be(t.i()) || matches!(t.lower(), "have" | "had" | "has" | "more" | "others");
+            if !skip {
                 return false;
             }
-            at += 1;
         }
         false
     }

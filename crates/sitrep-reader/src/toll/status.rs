@@ -16,12 +16,11 @@ pub(super) fn of_group(scene: &Scene<'_>, group: &Group) -> Status {
     // "14 of the dead were fighters".
     if group.part_of.is_some() || group.noun.is_none() {
         let at = (end..end + 2).find(|&k| !scene.is_be(k)).unwrap_or(end);
-        if at > end {
-            if let Some(status) =
+        if at > end
+            && let Some(status) =
                 scene.next_group(at).map(|g| scene.groups[g].status).filter(|s| *s != Status::Unspecified)
-            {
-                return status;
-            }
+        {
+            return status;
         }
     }
     let mut at = end;

@@ -411,8 +411,7 @@ fn starts_phrase(token: Token<'_>) -> bool {
 
 /// Whether a noun phrase would already have begun before this token.
 fn continues_phrase(before: Token<'_>, first: Token<'_>) -> bool {
-    matches!(before.tag(), "JJ" | "NN" | "NNP" | "CD" | "DT" | "PRP$" | "POS" | "HYPH")
-        && !first.is_sent_start()
-        && !(before.tag() == "DT" && matches!(before.lower(), "all" | "both" | "some"))
-        && !matches!(before.lower(), "dozen" | "other" | "-" | "–")
+    let inside = matches!(before.tag(), "JJ" | "NN" | "NNP" | "CD" | "DT" | "PRP$" | "POS" | "HYPH");
+    let ends = matches!(before.lower(), "dozen" | "other" | "-" | "–" | "all" | "both" | "some");
+    inside && !first.is_sent_start() && !ends
 }
