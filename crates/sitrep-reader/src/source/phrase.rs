@@ -56,11 +56,20 @@ pub(crate) fn is_day(token: Token<'_>) -> bool {
         && !matches!(token.lower(), "years" | "months" | "weeks" | "days" | "hours" | "year" | "than" | "more")
 }
 
+/// Where a line of an old wire ends in the middle of a sentence.
+pub(crate) fn is_line_break(token: Token<'_>) -> bool {
+    token.is_space() && token.text().matches('\n').count() <= 1
+}
+
 /// The first token of the noun phrase that ends with `head`, without its determiner.
 pub(crate) fn start(doc: &Document, head: usize) -> usize {
     let mut start = head;
     while start > 0 && head - start < LONGEST {
         let token = doc.token(start - 1);
+        if is_line_break(token) {
+            start -= 1;
+            continue;
+        }
         // "Emergency Management Agency (EMA) coordinator"
         if token.text() == ")"
             && start >= 4
@@ -75,8 +84,8 @@ pub(crate) fn start(doc: &Document, head: usize) -> usize {
         }
         start -= 1;
     }
-    // a hyphen or genitive cannot stand first
-    while start < head && matches!(doc.token(start).tag(), "POS" | "HYPH") {
+    // a hyphen, a genitive or a line's end cannot stand first
+    while start < head && (matches!(doc.token(start).tag(), "POS" | "HYPH") || doc.token(start).is_space()) {
         start += 1;
     }
     start
@@ -84,6 +93,7 @@ pub(crate) fn start(doc: &Document, head: usize) -> usize {
 
 fn is_part(doc: &Document, token: Token<'_>, after: usize) -> bool {
     let next = doc.token(after);
+    let next = if next.is_space() { next.next().unwrap_or(next) } else { next };
     if token.is_space() {
         return false;
     }
@@ -177,6 +187,9 @@ pub(crate) fn text(doc: &Document, tokens: Range<usize>) -> String {
     let mut out = String::new();
     for token in doc.span(tokens.start, tokens.end).tokens() {
         if token.is_space() {
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
             continue;
         }
         out.push_str(token.text());
@@ -267,6 +280,10 @@ pub(crate) fn object_after(doc: &Document, at: usize, prepositions: &[&str]) -> 
         let inner_of = token.lower() == "of" && i > from && doc.get(i + 1).is_some_and(|t| t.pos() == "PROPN");
         if token.is_sent_start() && i > from || is_when(token) {
             break;
+        }
+        if is_line_break(token) && doc.get(i + 1).is_some_and(|t| matches!(t.pos(), "NOUN" | "PROPN")) {
+            i += 1;
+            continue;
         }
         if matches!(token.pos(), "NOUN" | "PROPN" | "ADJ" | "X") || glue || inner_of {
             i += 1;

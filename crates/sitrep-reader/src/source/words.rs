@@ -42,6 +42,8 @@ pub(crate) enum Form {
     Clause,
     /// As a figure or victims.
     Figure,
+    /// As a clause, and no verb of saying without one ("established that").
+    Fact,
     /// With whom or what it is against as object, and no further.
     Object,
     /// Its object is whom somebody has it from.

@@ -170,6 +170,9 @@ fn verb(scene: &Scene<'_>, token: Token<'_>, before: &[Cue]) -> Option<Cue> {
     if token.lemma() == "claim" && token.child(&["dobj"]).is_some_and(|o| matches!(o.lemma(), "life" | "victim")) {
         return None;
     }
+    if form == Form::Fact && token.child(&["ccomp"]).is_none_or(|c| c.i() < token.i()) {
+        return None;
+    }
     let found = speakers_of(scene, token, form, before)?;
     if form == Form::Sight || form == Form::Figure {
         let fits = found.0.iter().any(|&h| match form {
@@ -181,7 +184,7 @@ fn verb(scene: &Scene<'_>, token: Token<'_>, before: &[Cue]) -> Option<Cue> {
         }
     }
     let side = match form {
-        Form::Clause => side(scene, token, &found.1),
+        Form::Clause | Form::Fact => side(scene, token, &found.1),
         _ => Side::After,
     };
     Some(Cue { narrow: form == Form::Object, ..cue_at(scene, token, found, side) })

@@ -174,12 +174,18 @@ pub(super) fn linear_before(scene: &Scene<'_>, verb: Token<'_>) -> Option<(Vec<u
     // "officials on Wednesday said", "the monitor has also said", "(SOHR) said"
     while end > from {
         let token = doc.token(end - 1);
-        let light = token.pos() == "ADV"
+        let light = phrase::is_line_break(token)
+            || token.pos() == "ADV"
             || token.pos() == "AUX" && matches!(token.lemma(), "have" | "do")
             || phrase::is_day(token)
             || (token.pos() == "ADP" && doc.get(end).is_some_and(phrase::is_day))
             || (token.text() == "," && end - 1 > from)
             || token.lower() == "last";
+        // "the radio, for its part, said"
+        if token.lower() == "part" && end >= from + 4 && doc.token(end - 3).lower() == "for" {
+            end -= 3;
+            continue;
+        }
         if token.text() == ")" {
             let open = (from..end).rev().find(|&i| doc.token(i).text() == "(")?;
             end = open;
@@ -311,6 +317,10 @@ pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Vec<usize>, Range<u
             if let Some((range, _)) = scene.body(i).filter(|(r, _)| r.start == i) {
                 head = Some(range.end - 1);
                 i = range.end;
+                continue;
+            }
+            if phrase::is_line_break(token) {
+                i += 1;
                 continue;
             }
             let glue = matches!(token.tag(), "POS" | "HYPH")

@@ -36,8 +36,10 @@ impl<'d> Speakers<'_, 'd> {
         match self.scene.noun(head) {
             Some((_, noun)) => match noun.role {
                 Role::People if matches!(body.kind, SourceKind::Un) => {
-                    let text = phrase::text(self.doc(), phrase.clone());
-                    Some(other(text, SourceKind::Un))
+                    let rest =
+                        self.doc().span(range.end, phrase.end).tokens().filter(|t| t.tag() != "POS" && !t.is_space());
+                    let rest: Vec<&str> = rest.map(|t| t.text()).collect();
+                    Some(other(format!("{} {}", body.name, rest.join(" ")), SourceKind::Un))
                 }
                 Role::People | Role::Spokesman | Role::Reporter | Role::Text | Role::Group | Role::Source => {
                     Some(named)
