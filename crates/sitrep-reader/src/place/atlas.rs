@@ -106,18 +106,21 @@ impl Atlas {
                 continue;
             }
             let at = sent(&self.sites[k]);
-            let told = |s: &Site| s.known.as_ref().is_some_and(|p| p.admin1.is_some()) && s.mention.role != Role::Of;
-            let before = (0..k).rev().find(|&j| told(&self.sites[j]) && at - sent(&self.sites[j]) <= 4);
-            let beside = (k + 1..self.sites.len()).find(|&j| told(&self.sites[j]) && sent(&self.sites[j]) == at);
-            let after = (k + 1..self.sites.len()).find(|&j| told(&self.sites[j]) && self.at_home(j));
-            let desk = self.desk.filter(|&d| told(&self.sites[d]) && self.at_home(d));
             // A single place abroad ("talks in Geneva") is no neighbour.
-            let likely = |j: &usize| {
-                let country = self.country(*j);
-                self.at_home(*j)
+            let likely = |j: usize| {
+                let country = self.country(j);
+                self.at_home(j)
                     || (0..self.sites.len()).filter(|&i| self.country(i) == country && !self.is_country(i)).count() > 1
             };
-            self.sites[k].implied = [beside, before, after, desk].into_iter().flatten().find(likely);
+            let told = |j: usize| {
+                let s = &self.sites[j];
+                s.known.as_ref().is_some_and(|p| p.admin1.is_some()) && s.mention.role != Role::Of && likely(j)
+            };
+            let beside = (k + 1..self.sites.len()).find(|&j| told(j) && sent(&self.sites[j]) == at);
+            let before = (0..k).rev().find(|&j| told(j) && at - sent(&self.sites[j]) <= 4);
+            let after = (k + 1..self.sites.len()).find(|&j| told(j) && self.at_home(j));
+            let desk = self.desk.filter(|&d| told(d) && self.at_home(d));
+            self.sites[k].implied = beside.or(before).or(after).or(desk);
         }
     }
 
