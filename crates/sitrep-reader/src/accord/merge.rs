@@ -202,7 +202,7 @@ fn office_state(view: &View<'_, '_>, source: &Source) -> Option<SmolStr> {
 
 /// A place by its name alone: the gazetteer's first answer, where it has one.
 fn located(name: String) -> Place {
-    let known = crate::place::atlas::world().and_then(|w| w.find(&name).into_iter().next());
+    let known = crate::place::world().and_then(|w| w.find(&name).into_iter().next());
     let precision = known.as_ref().map(|_| sitrep_record::Precision::City);
     Place {
         within: Vec::new(),

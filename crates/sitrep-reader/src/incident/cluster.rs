@@ -13,7 +13,7 @@ use super::mention::Mention;
 use super::unit::{self, Unit};
 use super::votes::{Votes, may_be_one};
 use super::words::EventWords;
-use crate::place::{Atlas, atlas::Relation};
+use crate::place::{Atlas, Relation};
 use crate::time::{Value, calendar};
 use crate::toll::Toll;
 

@@ -7,7 +7,7 @@ use sitrep_record::DateInterval;
 use super::cluster::{Cluster, View};
 use super::mention::Mention;
 use crate::place::Level;
-use crate::place::atlas::Relation;
+use crate::place::Relation;
 use crate::time::{When, calendar};
 
 /// How long before publication the news of an article may lie, in days.

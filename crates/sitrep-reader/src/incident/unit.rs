@@ -7,7 +7,7 @@ use super::cluster::View;
 use super::mention::Mention;
 use super::tree;
 use super::votes::{Votes, may_be_one};
-use crate::place::atlas::Relation;
+use crate::place::Relation;
 use crate::time::{Value, calendar};
 
 /// Mentions this near in the tree speak of one event, whatever clauses they stand in.

@@ -1,12 +1,17 @@
 //! Where something happened.
 //!
 //! [`finder`] finds the places that a text names and how it says they lie; [`atlas`] asks the gazetteer which places they
-//! are. A name that the gazetteer does not know is kept, with what it lies within.
+//! are ([`resolve`]), how they lie to each other ([`relation`]), and how the record tells them ([`record`]). A name that the gazetteer does not know is kept, with what it lies within.
 
-pub(crate) mod atlas;
+mod atlas;
 pub(crate) mod finder;
+mod record;
+mod relation;
+mod resolve;
 mod words;
 
 pub(crate) use atlas::{Atlas, Site};
 pub(crate) use finder::{PlaceMention, Role};
+pub(crate) use relation::Relation;
+pub(crate) use resolve::world;
 pub(crate) use words::{Level, Words};
