@@ -91,6 +91,13 @@ impl Words {
         {
             return false;
         }
+        // "pro-Russian fighters" are not Russia's
+        let side = first.prev().filter(|t| t.text() == "-" && t.end() == first.start()).and_then(|t| t.prev());
+        if side.is_some_and(|t| matches!(t.lower(), "pro" | "anti"))
+            && matches!(target, Target::Country(_) | Target::Demonym(_) | Target::Leader(_) | Target::Metonym(_))
+        {
+            return false;
+        }
         if matches!(target, Target::Generic(_))
             && first.prev().is_some_and(|t| t.text() == "-" && t.end() == first.start())
         {
@@ -266,12 +273,16 @@ fn join_kinds(doc: &Document, mentions: Vec<ActorMention>) -> Vec<ActorMention> 
         let between: Vec<&str> = doc
             .span(last.tokens.end.min(mention.tokens.start), mention.tokens.start)
             .tokens()
+            .filter(|t| !t.is_space())
             .map(|t| t.lower())
             .collect();
         let next = between.iter().all(|w| matches!(*w, "(" | ")" | "is" | "group" | "of" | "-")) && between.len() <= 3;
         match (last.how, mention.how) {
             (How::Name, How::Generic) if next && !between.contains(&"of") => last.tokens.end = mention.tokens.end,
-            (How::Generic, How::Name) if next && (between.is_empty() || between == ["of"]) && singular(doc, last) => {
+            (How::Generic, How::Name)
+                if (next && between.is_empty() && singular(doc, last))
+                    || matches!(between[..], ["of"] | ["of", "the"]) =>
+            {
                 let start = last.tokens.start;
                 *last = ActorMention { tokens: start..mention.tokens.end, ..mention };
             }

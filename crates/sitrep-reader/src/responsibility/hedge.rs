@@ -41,7 +41,7 @@ fn suspicion(view: View<'_, '_>, hedge: Token<'_>) -> Option<Statement> {
     // "kidnappers believed to be members of the group", "attacks attributed to the rebels"
     let said_of = matches!(hedge.lemma(), "believe" | "think" | "suspect" | "presume" | "attribute")
         && hedge.next().is_some_and(|t| t.lower() == "to")
-        && hedge.tag() == "VBN"
+        && matches!(hedge.tag(), "VBN" | "VBD")
         && (hedge.lemma() == "attribute" || doc.get(hedge.i() + 2).is_some_and(|t| t.lower() == "be"));
     let fits = said_of && actor.how != How::Demonym && actor.how != How::Country
         || match actor.how {

@@ -25,7 +25,9 @@ pub(super) fn is_violent(view: View<'_, '_>, at: usize) -> bool {
     }) || is_harmful(view, at)
         || does
             && token.child(&["dobj", "nsubjpass"]).is_some_and(|o| {
-                events.noun(doc, o.i()).is_some() || o.i() > 0 && events.noun(doc, o.i() - 1).is_some()
+                view.scene.words.topics.get(o.lemma()) == Some(&crate::source::Topic::Claim)
+                    || events.noun(doc, o.i()).is_some()
+                    || o.i() > 0 && events.noun(doc, o.i() - 1).is_some()
             })
 }
 
@@ -134,7 +136,7 @@ fn is_own(view: View<'_, '_>, subject: Token<'_>) -> bool {
     if subject.pos() == "PRON" && matches!(subject.lower(), "it" | "they" | "we") {
         return true;
     }
-    if subject.child(&["poss"]).is_some_and(|p| matches!(p.lower(), "its" | "their" | "our")) {
+    if subject.child(&["poss"]).is_some_and(|p| matches!(p.lower(), "its" | "their" | "our" | "his")) {
         return true;
     }
     // "one of its fighters"

@@ -10,6 +10,13 @@ use crate::source::{Frame, Topic};
 pub(super) fn find(view: View<'_, '_>) -> Vec<Statement> {
     let mut found = Vec::new();
     for token in view.doc().tokens() {
+        // "suspicion fell on the militia"
+        if token.lemma() == "suspicion" && token.dep() == "nsubj" && token.head().lemma() == "fall" {
+            let on = token.head().child(&["prep"]).filter(|p| p.lower() == "on").and_then(|p| p.child(&["pobj"]));
+            for actor in on.map(|o| view.parties(o.i())).unwrap_or_default() {
+                add(view, &mut found, token.head(), actor, Stance::Accused, Vec::new());
+            }
+        }
         let Some(frame) = super::frame(view, token) else {
             continue;
         };
