@@ -10,6 +10,7 @@
 pub mod accord;
 pub mod eval;
 mod explanation;
+pub mod export;
 mod fold;
 mod input;
 pub mod merge;

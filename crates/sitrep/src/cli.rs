@@ -2,6 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::ledger::{
+    accords, add, changes, eval, export, incident, incidents, reread, review, sources, stats,
+};
 use crate::commands::{completions, models, parse, places, read, schema};
 
 /// Turns conflict news into a sourced incident record: who reported how many killed, wounded, missing, captured or
@@ -23,6 +26,38 @@ pub struct Cli {
 pub enum Command {
     /// Read articles: who was killed, hurt, missing, captured or displaced, where and when, and who says so
     Read(read::Args),
+    /// Read articles into a ledger, where those about one incident come together
+    Add(add::Args),
+    /// List the incidents of a ledger
+    Incidents(incidents::Args),
+    /// Show an incident: every source's figures, and why its articles are about one incident
+    Incident(incident::Args),
+    /// List truces and deals over time, with what was reported while they were in force
+    Accords(accords::Args),
+    /// List sources: how much each reports, and how it stands beside others
+    Sources(sources::Args),
+    /// Tell how much a ledger holds
+    Stats(stats::Args),
+    /// Write incidents or claims as CSV, JSON or GeoJSON
+    Export(export::Args),
+    /// List what a copy of the ledger must add, update, redirect or delete to keep up
+    Changes(changes::Args),
+    /// Say that two incidents are one
+    Merge(review::Merge),
+    /// Say that claims of an incident are about another one
+    Split(review::Split),
+    /// Say that an incident happened as told
+    Confirm(review::Confirm),
+    /// Say that an incident is none, or did not happen
+    Reject(review::Reject),
+    /// Set a field of an incident
+    Correct(review::Correct),
+    /// Write a remark on an incident
+    Note(review::Note),
+    /// Read all articles of a ledger again; people's decisions stay
+    Reread(reread::Args),
+    /// Score merging and reading against what people annotated
+    Eval(eval::Args),
     /// Show the grammar of a text: sentences, dependency tree, parts of speech, entities
     Parse(parse::Args),
     /// Print the JSON Schema of a record

@@ -56,11 +56,14 @@ CREATE TABLE incident (
     captured     INTEGER,
     displaced    INTEGER,
     names        TEXT NOT NULL,
-    sources      TEXT NOT NULL,
-    summary      TEXT NOT NULL
+    sources      TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX incident_date ON incident (date_from, id);
+CREATE INDEX incident_date ON incident (date_from);
+CREATE INDEX incident_end ON incident (coalesce(date_to, date_from));
 CREATE INDEX incident_country ON incident (country, date_from);
+
+-- All that is known of an incident, apart from the columns that are searched, so that searching reads little.
+CREATE TABLE summary (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 
 -- Ids that are no longer those of an incident: with where it went, or nothing for a tombstone.
 CREATE TABLE retired (id TEXT PRIMARY KEY, became TEXT) WITHOUT ROWID;

@@ -41,9 +41,15 @@ pub struct AccordView {
     pub effective_from: Option<Date>,
     /// Its last day, by the latest article that tells.
     pub effective_to: Option<Date>,
+    /// Until when incidents are set beside it: its last day, else the day that it is told to have ended, else three months after
+    /// it was last told of.
+    pub watched_until: Option<Date>,
     /// The articles that tell of it.
     pub articles: Vec<String>,
 }
+
+/// An accord of whose end nothing is told is taken to be watched for so many days after it was last told of.
+const WATCHED_DAYS: i32 = 90;
 
 /// A stage as one article tells it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -88,7 +94,12 @@ impl AccordView {
         };
         let mut articles: Vec<String> = told.iter().map(|t| t.record.id.clone()).collect();
         articles.dedup();
+        let ended = told.iter().find(|t| matches!(t.accord.stage, Stage::Lapsed | Stage::Collapsed));
+        let ended = ended.and_then(|t| t.accord.announced.from.or(t.record.published));
+        let silent = told.iter().filter_map(|t| t.record.published).max();
+        let silent = silent.and_then(|d| d.checked_add(jiff::Span::new().days(WATCHED_DAYS)).ok());
         Some(AccordView {
+            watched_until: effective(&|e| e.to).or(ended).or(silent),
             kind: most(told.iter().map(|t| t.accord.kind)).unwrap_or(last.accord.kind),
             conflict: told.iter().rev().find_map(|t| t.accord.conflict.clone()),
             country: country(&told),
@@ -104,9 +115,9 @@ impl AccordView {
         })
     }
 
-    /// Whether it is in force on a day, as far as told.
+    /// Whether a day lies between its taking effect and the end of its being watched.
     pub fn covers(&self, day: Date) -> bool {
-        self.effective_from.is_some_and(|from| from <= day) && self.effective_to.is_none_or(|to| day <= to)
+        self.effective_from.is_some_and(|from| from <= day) && self.watched_until.is_none_or(|to| day <= to)
     }
 }
 

@@ -76,6 +76,8 @@ fn incidents_after_it_took_effect_are_told_apart() {
     assert_eq!(relation(&view, &summary), Some(Relation::Excluded));
     (summary.targets, summary.perpetrators) = (Vec::new(), Vec::new());
     assert_eq!(relation(&view, &summary), Some(Relation::Area));
-    summary.date = sitrep_record::DateInterval::day("2031-03-06".parse().unwrap());
-    assert_eq!(relation(&view, &summary), None);
+    for outside in ["2031-03-06", "2031-08-01"] {
+        summary.date = sitrep_record::DateInterval::day(outside.parse().unwrap());
+        assert_eq!(relation(&view, &summary), None, "{outside}");
+    }
 }

@@ -103,6 +103,9 @@ fn place(a: &Where, b: &Where) -> PlaceLevel {
     {
         return PlaceLevel::Alike;
     }
+    if a.namesake && b.namesake && a.admin1 == b.admin1 {
+        return PlaceLevel::SameTown;
+    }
     if km.is_some_and(|km| km <= VERY_NEAR_KM) {
         return PlaceLevel::VeryNear;
     }
@@ -123,7 +126,6 @@ fn place(a: &Where, b: &Where) -> PlaceLevel {
         (true, true) if known_province || km.is_some() => PlaceLevel::Elsewhere,
         (true, true) => PlaceLevel::Unlike,
         _ if !known_province => PlaceLevel::Unknown,
-        _ if a.namesake && b.namesake => PlaceLevel::SameTown,
         (spot_a, spot_b) if (spot_a && b.namesake) || (spot_b && a.namesake) => PlaceLevel::InCity,
         _ => PlaceLevel::Province,
     }
@@ -246,13 +248,24 @@ fn subject(a: &BTreeSet<String>, b: &BTreeSet<String>, model: &Model) -> Subject
     }
 }
 
+/// How many numbers two ascending lists share.
+fn common(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        shared += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    shared
+}
+
 /// The share of the shorter side's words that the other has too.
-fn wording(a: &BTreeSet<String>, b: &BTreeSet<String>) -> WordingLevel {
+fn wording(a: &[u32], b: &[u32]) -> WordingLevel {
     let shorter = a.len().min(b.len());
     if shorter < 4 {
         return WordingLevel::Unknown;
     }
-    match a.intersection(b).count() {
+    match common(a, b) {
         common if common * 4 >= shorter * 3 => WordingLevel::Same,
         common if common * 2 >= shorter => WordingLevel::Much,
         common if common * 4 >= shorter => WordingLevel::Some,

@@ -1,8 +1,10 @@
 //! What one article tells of one incident, made ready for comparing.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 
 use jiff::civil::Date;
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 use sitrep_record::{Claim, Effect, Incident, IncidentType, Place, Polarity, Precision, Record, Scope};
 
@@ -32,7 +34,8 @@ pub struct Mention {
     pub(crate) generic_actors: bool,
     pub(crate) tolls: Vec<(Effect, Figure)>,
     pub(crate) subject: BTreeSet<String>,
-    pub(crate) wording: BTreeSet<String>,
+    /// Hashes of the telling words around it, ascending: many are compared, and only their number matters.
+    pub(crate) wording: Vec<u32>,
 }
 
 /// A place in comparable form.
@@ -115,7 +118,7 @@ impl Mention {
             actors,
             tolls: claims.iter().filter_map(|c| figure(c)).collect(),
             subject,
-            wording,
+            wording: hashes(&wording),
         }
     }
 
@@ -226,6 +229,20 @@ fn name_words(name: &str, words: &Words) -> (String, bool) {
     let province = folded.split(' ').any(|w| words.province.contains(w));
     let kept: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty() && !words.place_generic.contains(*w)).collect();
     (kept.join(" "), province)
+}
+
+fn hashes(words: &BTreeSet<String>) -> Vec<u32> {
+    let hash = |word: &String| {
+        let mut hasher = FxHasher::default();
+        word.hash(&mut hasher);
+        #[allow(clippy::cast_possible_truncation)] // the upper half is the better one
+        let short = (hasher.finish() >> 32) as u32;
+        short
+    };
+    let mut hashes: Vec<u32> = words.iter().map(hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 fn figure(claim: &Claim) -> Option<(Effect, Figure)> {

@@ -126,6 +126,14 @@ impl Store {
         self.work(|work| work.add(incoming))
     }
 
+    /// The id of the article with this title and text, if it is there: it need not be read again.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn known(&mut self, title: Option<&str>, text: &str) -> Result<Option<String>> {
+        self.db.read(|tx| tx.article_with_hash(&content_hash(title, text)))
+    }
+
     /// Puts a newer reading in the place of an article's; what people decided stays.
     ///
     /// # Errors
@@ -194,10 +202,10 @@ impl Store {
 }
 
 /// The hash of an article's content: its title and text.
-pub(crate) fn content_hash(record: &Record) -> String {
+pub(crate) fn content_hash(title: Option<&str>, text: &str) -> String {
     let mut hasher = Sha256::new();
-    hasher.update(record.title.as_deref().unwrap_or_default());
+    hasher.update(title.unwrap_or_default());
     hasher.update([0]);
-    hasher.update(&record.text);
+    hasher.update(text);
     hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -234,7 +234,7 @@ impl Store {
         let (Some(from), Some(country)) = (accord.effective_from, accord.country.clone()) else {
             return Ok(Vec::new());
         };
-        let filter = Filter { from: Some(from), to: accord.effective_to, country: Some(country), ..Filter::default() };
+        let filter = Filter { from: Some(from), to: accord.watched_until, country: Some(country), ..Filter::default() };
         let found = self.incidents(&filter)?;
         let mut under: Vec<(Relation, Summary)> =
             found.into_iter().filter_map(|s| Some((relation(accord, &s)?, s))).collect();
@@ -347,6 +347,23 @@ impl Store {
         self.db.read(|tx| {
             let Some(seq) = tx.article_seq(id)? else { return Ok(None) };
             Ok(tx.record(seq)?.zip(tx.received(seq)?))
+        })
+    }
+
+    /// The records that tell of an incident, each with the incident's id in it, by day.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn told(&mut self, incident: &str) -> Result<Vec<(Arc<Record>, String)>> {
+        let Store { db, model, cache } = self;
+        db.read(|tx| {
+            let mut work = Work::new(tx, model, cache);
+            let mut told = Vec::new();
+            for row in tx.mentions_of_incident(incident)? {
+                told.push((work.record(row.article)?, row.local));
+            }
+            told.sort_by(|a, b| (a.0.published, &a.0.id, &a.1).cmp(&(b.0.published, &b.0.id, &b.1)));
+            Ok(told)
         })
     }
 

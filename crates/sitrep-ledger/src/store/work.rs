@@ -104,7 +104,7 @@ impl<'a, 't> Work<'a, 't> {
 
     pub fn add(&mut self, incoming: Incoming<'_>) -> Result<Added> {
         let Incoming { mut record, received, reader } = incoming;
-        let hash = content_hash(&record);
+        let hash = content_hash(record.title.as_deref(), &record.text);
         if let Some(article) = self.tx.article_with_hash(&hash)? {
             return Ok(Added::Known { article });
         }
@@ -194,7 +194,7 @@ impl<'a, 't> Work<'a, 't> {
         let Some(seq) = self.tx.article_seq(article)? else { return Ok(()) };
         record.id = article.to_owned();
         self.tx.replace_record(seq, &record, reader)?;
-        let hash = content_hash(&record);
+        let hash = content_hash(record.title.as_deref(), &record.text);
         let mut fresh: Vec<(String, Option<Mention>)> = record
             .incidents
             .iter()

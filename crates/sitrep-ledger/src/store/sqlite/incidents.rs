@@ -22,7 +22,7 @@ impl Tx<'_> {
         let json = serde_json::to_string(s).map_err(stored("incident"))?;
         let known: Option<(String, bool)> = self
             .0
-            .prepare_cached("SELECT summary, rejected FROM incident WHERE id = ?1")?
+            .prepare_cached("SELECT json, rejected FROM summary JOIN incident USING (id) WHERE id = ?1")?
             .query_row([&s.id], |r| Ok((r.get(0)?, r.get(1)?)))
             .maybe()?;
         if known.is_some_and(|(summary, rejected)| summary == json && rejected == row.rejected) {
@@ -42,8 +42,8 @@ impl Tx<'_> {
         self.0
             .prepare_cached(
                 "INSERT OR REPLACE INTO incident (id, type, date_from, date_to, country, admin1, lat, lon, grade, contested, rejected, articles,
-                    killed, injured, missing, captured, displaced, names, sources, summary)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                    killed, injured, missing, captured, displaced, names, sources)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
             )?
             .execute(rusqlite::params![
                 s.id,
@@ -65,8 +65,8 @@ impl Tx<'_> {
                 best(4),
                 row.names,
                 row.sources,
-                json,
             ])?;
+        self.0.prepare_cached("INSERT OR REPLACE INTO summary (id, json) VALUES (?1, ?2)")?.execute((&s.id, json))?;
         Ok(true)
     }
 
@@ -77,7 +77,7 @@ impl Tx<'_> {
     pub fn incident(&self, id: &str) -> Result<Option<Summary>> {
         let json: Option<String> = self
             .0
-            .prepare_cached("SELECT summary FROM incident WHERE id = ?1")?
+            .prepare_cached("SELECT json FROM summary WHERE id = ?1")?
             .query_row([id], |row| row.get(0))
             .maybe()?;
         json.map(|json| serde_json::from_str(&json).map_err(stored("incident"))).transpose()
@@ -91,6 +91,7 @@ impl Tx<'_> {
 
     pub fn delete_incident(&self, id: &str) -> Result<()> {
         self.0.prepare_cached("DELETE FROM incident WHERE id = ?1")?.execute([id])?;
+        self.0.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([id])?;
         Ok(())
     }
 

@@ -44,7 +44,7 @@ impl Tx<'_> {
 type Value = rusqlite::types::Value;
 
 fn query(f: &Filter) -> (String, Vec<Value>) {
-    let mut sql = String::from("SELECT summary FROM incident WHERE ");
+    let mut sql = String::from("SELECT json FROM incident JOIN summary USING (id) WHERE ");
     sql.push_str(if f.rejected { "1" } else { "rejected = 0" });
     let mut values: Vec<Value> = Vec::new();
     let mut add = |condition: &str, value: Value| {

@@ -1,0 +1,48 @@
+//! Which incident of a record is which annotated one, so that merging can be scored on what was read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sitrep_record::{Incident, Record};
+
+use super::claims::paired_incidents;
+use super::gold::{GoldArticle, GoldIncident};
+use super::names::{norm_place, same_name};
+
+/// Read incident → annotated incident, one to one: those that share the most paired claims, then place, type and day.
+/// An incident that shares no claim must share at least place and type, or more.
+pub fn aligned(gold: &GoldArticle, text: &str, record: &Record) -> BTreeMap<String, String> {
+    let mut points: BTreeMap<(String, String), u32> = BTreeMap::new();
+    for pair in paired_incidents(gold, text, record) {
+        *points.entry(pair).or_default() += 3;
+    }
+    for g in &gold.incidents {
+        for r in &record.incidents {
+            let likeness = likeness(g, r);
+            let key = (g.id.clone(), r.id.clone());
+            if likeness >= 4 || points.contains_key(&key) {
+                *points.entry(key).or_default() += likeness;
+            }
+        }
+    }
+    let mut ranked: Vec<_> = points.into_iter().collect();
+    ranked.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    let (mut taken, mut aligned) = (BTreeSet::new(), BTreeMap::new());
+    for ((g, r), _) in ranked {
+        if !taken.contains(&g) && !aligned.contains_key(&r) {
+            taken.insert(g.clone());
+            aligned.insert(r, g);
+        }
+    }
+    aligned
+}
+
+fn likeness(g: &GoldIncident, r: &Incident) -> u32 {
+    let place = r.place.as_ref();
+    let same =
+        |a: &Option<String>, b: Option<&str>| a.as_deref().zip(b).is_some_and(|(a, b)| same_name(a, b, norm_place));
+    let placed = same(&g.place, place.map(|p| p.name.as_str()));
+    let provinced = same(&g.admin1, place.and_then(|p| p.admin1.as_deref()));
+    let dated = g.date_from.is_some() && g.date_from == r.date.from.map(|d| d.to_string());
+    let at = if placed { 3 } else { u32::from(provinced) };
+    at + u32::from(dated) + if g.kind == r.kind { 2 } else { 0 }
+}

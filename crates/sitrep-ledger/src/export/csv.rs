@@ -1,0 +1,186 @@
+//! CSV: a row for each incident, or a row for each claim.
+
+use std::io::{self, Write};
+
+use sitrep_record::Claim;
+
+use super::{Exported, word};
+use crate::toll::EFFECTS;
+
+/// The columns of [`incidents`]. Several names in a cell are parted by semicolons.
+pub const INCIDENT_COLUMNS: [&str; 38] = [
+    "id",
+    "type",
+    "method",
+    "date_from",
+    "date_to",
+    "place",
+    "within",
+    "admin1",
+    "country",
+    "lat",
+    "lon",
+    "precision",
+    "perpetrators",
+    "targets",
+    "killed_low",
+    "killed_best",
+    "killed_high",
+    "killed_contested",
+    "injured_low",
+    "injured_best",
+    "injured_high",
+    "injured_contested",
+    "missing_low",
+    "missing_best",
+    "missing_high",
+    "missing_contested",
+    "captured_low",
+    "captured_best",
+    "captured_high",
+    "captured_contested",
+    "displaced_low",
+    "displaced_best",
+    "displaced_high",
+    "displaced_contested",
+    "grade",
+    "sources",
+    "articles",
+    "addresses",
+];
+
+/// The columns of [`claims`].
+pub const CLAIM_COLUMNS: [&str; 23] = [
+    "incident",
+    "article",
+    "claim",
+    "address",
+    "outlet",
+    "published",
+    "effect",
+    "low",
+    "high",
+    "bound",
+    "term",
+    "victims",
+    "status",
+    "sources",
+    "scope",
+    "parent",
+    "polarity",
+    "confidence",
+    "quote",
+    "start",
+    "end",
+    "place",
+    "date_from",
+];
+
+/// Writes a row for each incident.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn incidents<'a>(all: impl Iterator<Item = Exported<'a>>, out: impl Write) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(INCIDENT_COLUMNS)?;
+    for one in all {
+        let s = one.summary;
+        let place = s.place.as_ref();
+        let mut row = vec![
+            s.id.clone(),
+            word(&s.kind),
+            text(s.method.as_deref()),
+            shown(s.date.from),
+            shown(s.date.to),
+            text(place.map(|p| p.name.as_str())),
+            list(place.iter().flat_map(|p| &p.within)),
+            text(place.and_then(|p| p.admin1.as_deref())),
+            text(place.and_then(|p| p.country.as_deref())),
+            shown(place.and_then(|p| p.lat)),
+            shown(place.and_then(|p| p.lon)),
+            place.and_then(|p| p.precision).map(|p| word(&p)).unwrap_or_default(),
+            list(&s.perpetrators),
+            list(&s.targets),
+        ];
+        for effect in EFFECTS {
+            let toll = s.tolls.iter().find(|t| t.effect == effect).map(|t| &t.together);
+            row.push(shown(toll.and_then(|t| t.low)));
+            row.push(shown(toll.and_then(|t| t.best)));
+            row.push(shown(toll.and_then(|t| t.high)));
+            row.push(shown(toll.map(|t| t.contested)));
+        }
+        let mut sources: Vec<String> =
+            s.tolls.iter().flat_map(|t| &t.sources).map(|s| s.authority.name.clone()).collect();
+        sources.sort();
+        sources.dedup();
+        row.extend([word(&s.grade), list(&sources), list(&s.articles), list(&one.addresses())]);
+        csv.write_record(&row)?;
+    }
+    csv.flush()
+}
+
+/// Writes a row for each claim that is about an incident.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn claims<'a>(all: impl Iterator<Item = Exported<'a>>, out: impl Write) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(CLAIM_COLUMNS)?;
+    for one in all {
+        for (record, local) in one.told {
+            for claim in record.claims.iter().filter(|c| c.incident.as_deref() == Some(local)) {
+                let sources: Vec<String> = claim.sources.iter().map(|s| s.name.clone()).collect();
+                csv.write_record([
+                    one.summary.id.clone(),
+                    text(Some(&record.id)),
+                    claim.id.clone(),
+                    text(record.url.as_deref()),
+                    text(record.outlet.as_deref()),
+                    shown(record.published),
+                    word(&claim.effect),
+                    shown(claim.count.low),
+                    shown(claim.count.high),
+                    word(&claim.count.bound),
+                    text(claim.count.term.as_deref()),
+                    text(claim.victims.text.as_deref()),
+                    word(&claim.victims.status),
+                    list(&sources),
+                    word(&claim.scope),
+                    text(claim.parent.as_deref()),
+                    word(&claim.polarity),
+                    format!("{:.2}", claim.confidence),
+                    text(Some(&quote(&record.text, claim))),
+                    claim.evidence.start.to_string(),
+                    claim.evidence.end.to_string(),
+                    text(one.summary.place.as_ref().map(|p| p.name.as_str())),
+                    shown(one.summary.date.from),
+                ])?;
+            }
+        }
+    }
+    csv.flush()
+}
+
+/// The words that a claim was read from.
+fn quote(text: &str, claim: &Claim) -> String {
+    let (start, end) = (claim.evidence.start, claim.evidence.end);
+    text.chars().skip(start).take(end.saturating_sub(start)).collect()
+}
+
+fn shown(value: Option<impl ToString>) -> String {
+    value.map(|v| v.to_string()).unwrap_or_default()
+}
+
+fn list<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
+    text(Some(&names.into_iter().map(String::as_str).collect::<Vec<_>>().join("; ")))
+}
+
+/// A text as a cell. Articles are written by strangers, and a spreadsheet takes `=…` for a formula: such a cell gets an
+/// apostrophe before it.
+fn text(value: Option<&str>) -> String {
+    let value = value.unwrap_or_default();
+    match value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{value}"),
+        false => value.to_owned(),
+    }
+}

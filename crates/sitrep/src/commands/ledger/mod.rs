@@ -1,0 +1,76 @@
+//! The commands on a ledger: one file for each.
+
+pub mod accords;
+pub mod add;
+pub mod changes;
+pub mod eval;
+pub mod export;
+mod gather;
+pub mod incident;
+pub mod incidents;
+pub mod reread;
+pub mod review;
+mod show;
+pub mod sources;
+pub mod stats;
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+use sitrep_ledger::Summary;
+use sitrep_ledger::store::{Lookup, Store};
+
+use crate::folders;
+
+/// Which ledger.
+#[derive(Debug, clap::Args)]
+pub struct StoreArgs {
+    /// The ledger's file; without it, sitrep.db in your data directory.
+    #[arg(long, value_name = "PATH", env = "SITREP_STORE", hide_env_values = true)]
+    store: Option<PathBuf>,
+}
+
+impl StoreArgs {
+    fn path(&self) -> anyhow::Result<PathBuf> {
+        let path = match &self.store {
+            Some(path) => path.clone(),
+            None => match folders::data("sitrep.db", "SITREP_STORE") {
+                Some(path) => path,
+                None => bail!("there is no data directory; say which ledger with --store PATH"),
+            },
+        };
+        if path.to_str().is_some_and(|p| p.starts_with("postgres://") || p.starts_with("postgresql://")) {
+            bail!("this build keeps ledgers in files only; give --store a path");
+        }
+        Ok(path)
+    }
+
+    /// Opens the ledger, making it if it is not there.
+    fn create(&self) -> anyhow::Result<Store> {
+        let path = self.path()?;
+        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)?;
+        }
+        Ok(Store::create(&path)?)
+    }
+
+    /// Opens the ledger.
+    fn open(&self) -> anyhow::Result<Store> {
+        Ok(Store::open(&self.path()?)?)
+    }
+}
+
+/// The incident of an id, following where it went.
+fn lookup(store: &mut Store, id: &str) -> anyhow::Result<Summary> {
+    match store.incident(id)? {
+        Lookup::Incident(summary) => Ok(*summary),
+        Lookup::Redirect { became } => {
+            anstream::eprintln!("sitrep: {id} is part of {became} now");
+            match store.incident(&became)? {
+                Lookup::Incident(summary) => Ok(*summary),
+                _ => bail!("{id} is part of {became}, which cannot be shown; `sitrep reread` repairs it"),
+            }
+        }
+        Lookup::Tombstone => bail!("{id} is gone: a newer reading of its article no longer tells of it"),
+    }
+}

@@ -1,0 +1,221 @@
+//! A ledger as a person uses it, from records, so that no model is needed.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+/// A folder with a ledger.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Desk { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sitrep"));
+        command
+            .args(args)
+            .env("SITREP_STORE", self.file("ledger.db"))
+            .env("SITREP_USER", "desk")
+            .env("SITREP_OFFLINE", "1");
+        command.env("SITREP_MODELS", self.folder.path()).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> (i32, String, String) {
+        let output = self.command(args).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+
+    fn good(&self, args: &[&str]) -> String {
+        let (code, out, err) = self.run(args);
+        assert_eq!(code, 0, "{args:?}: {err}");
+        out
+    }
+
+    fn add(&self, records: &[Value]) -> String {
+        let path = self.file("records.jsonl");
+        let lines: Vec<String> = records.iter().map(ToString::to_string).collect();
+        std::fs::write(&path, lines.join("\n")).unwrap();
+        self.good(&["add", "--records", path.to_str().unwrap()])
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let out = self.good(&["incidents", "--json"]);
+        out.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()["id"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+fn record(id: &str, day: u32, place: &str, killed: u64, source: &str) -> Value {
+    json!({"id": id, "url": format!("https://news.example/{id}"), "title": format!("{id} reports"), "outlet": "One", "published": format!("2031-03-{day:02}"), "language": "en",
+        "credits": [], "text": format!("{killed} people fell at {place}, {source} said."),
+        "claims": [{"id": "c1", "effect": "killed", "count": {"low": killed, "high": killed, "bound": "exact", "term": null}, "victims": {"text": "people", "status": "unspecified", "group": null},
+            "sources": [{"name": source, "kind": "official"}], "scope": "incident", "parent": null, "parts": [], "incident": "i1", "polarity": "asserted",
+            "evidence": {"start": 0, "end": 9}, "confidence": 1.0}],
+        "incidents": [{"id": "i1", "type": "explosion", "method": "car bomb", "place": {"name": place, "within": [], "admin1": "Norland", "country": "XX", "lat": 10.5, "lon": 20.25, "precision": "city"},
+            "date": {"from": "2031-03-04", "to": "2031-03-04"}, "perpetrators": [], "targets": [], "evidence": {"start": 0, "end": 9}}], "responsibility": [], "accords": []})
+}
+
+#[test]
+fn records_become_incidents_that_can_be_listed_shown_and_exported() {
+    let desk = Desk::new();
+    let records = [record("a", 4, "Wadi Safra", 12, "Governor"), record("b", 5, "Wady Saffra", 15, "Monitor")];
+    assert_eq!(desk.add(&records), "2 added (0 of them copies of another), 0 known already, 0 failed\n");
+    assert_eq!(desk.add(&records), "0 added (0 of them copies of another), 2 known already, 0 failed\n");
+    let ids = desk.ids();
+    assert_eq!(ids.len(), 1);
+    let table = desk.good(&["incidents", "--near", "10.5,20.2"]);
+    assert!(table.contains("12–15 !") && table.contains("contested"), "{table}");
+    let shown = desk.good(&["incident", &ids[0], "--why"]);
+    for words in [
+        "the same incident is the likelier reading",
+        "the median of [12, 15]",
+        "Governor (2031-03-04, a#c1)",
+        "https://news.example/b",
+    ] {
+        assert!(shown.contains(words), "{words} in {shown}");
+    }
+    let csv = desk.good(&["export"]);
+    assert!(csv.lines().nth(1).unwrap().starts_with(&ids[0]) && csv.lines().count() == 2, "{csv}");
+    assert_eq!(desk.good(&["export", "--claims"]).lines().count(), 3);
+    let geo: Value = serde_json::from_str(&desk.good(&["export", "--format", "geojson"])).unwrap();
+    assert_eq!(geo["features"][0]["geometry"]["coordinates"], json!([20.25, 10.5]));
+    assert!(desk.good(&["stats"]).contains("1 incidents, told 2 times"));
+    assert!(desk.good(&["sources"]).contains("Monitor"));
+    assert_eq!(desk.good(&["accords"]), "No accord.\n");
+    assert_eq!(desk.good(&["incidents", "--from", "2031-03-05"]), "No incident.\n");
+}
+
+#[test]
+fn decisions_are_heeded_and_listed() {
+    let desk = Desk::new();
+    desk.add(&[record("a", 4, "Wadi Safra", 12, "Governor"), record("b", 5, "Wady Saffra", 15, "Monitor")]);
+    let id = desk.ids().remove(0);
+    let said = desk.good(&["split", &id, "b#c1"]);
+    assert!(said.starts_with("split off as "), "{said}");
+    let ids = desk.ids();
+    assert_eq!(ids.len(), 2);
+    desk.good(&["merge", &ids[0], &ids[1]]);
+    assert_eq!(desk.ids(), [id.clone()]);
+    desk.good(&["correct", &id, "killed", "13..15"]);
+    desk.good(&["note", &id, "Rang the hospital"]);
+    desk.good(&["confirm", &id]);
+    let shown = desk.good(&["incident", &id]);
+    assert!(
+        shown.contains("confirmed by a person (desk confirmed it")
+            && shown.contains("Rang the hospital")
+            && shown.contains("13–15"),
+        "{shown}"
+    );
+    desk.good(&["reject", &id]);
+    assert!(desk.ids().is_empty());
+    let changes = desk.good(&["changes", "--since", "2000-01-01"]);
+    for kind in ["added", "updated", "redirected", "deleted"] {
+        assert!(changes.contains(kind), "{kind} in {changes}");
+    }
+}
+
+#[test]
+fn what_cannot_be_done_is_told_in_a_line() {
+    let desk = Desk::new();
+    let (code, _, err) = desk.run(&["incidents"]);
+    assert!(code == 1 && err.contains("sitrep add"), "{err}");
+    desk.add(&[record("a", 4, "Wadi Safra", 12, "Governor")]);
+    let id = desk.ids().remove(0);
+    for (args, words) in [
+        (vec!["incident", "nosuchid00"], "no incident"),
+        (vec!["split", &id, "a#c9"], "no claim"),
+        (vec!["split", &id, "a#c1"], "nothing would be left"),
+        (vec!["correct", &id, "colour", "red"], "no such field"),
+        (vec!["incidents", "--near", "200,5"], "no point"),
+        (vec!["incidents", "--type", "picnic"], "no type"),
+        (vec!["incidents", "--text", "\""], "no search"),
+        (vec!["changes", "--since", "yesterday"], "no day"),
+        (vec!["incidents", "--store", "postgres://db/x"], "files only"),
+        (vec!["export", "--claims", "--format", "json"], "is for CSV"),
+    ] {
+        let (code, out, err) = desk.run(&args);
+        assert!(code == 1 && out.is_empty() && err.contains(words) && err.lines().count() == 1, "{args:?}: {err}");
+    }
+    let path = desk.file("bad.jsonl");
+    std::fs::write(&path, format!("{{}}\n{}\n", record("b", 5, "Tell Karim", 2, "Medics"))).unwrap();
+    let (code, out, err) = desk.run(&["add", "--records", path.to_str().unwrap()]);
+    assert!(code == 3 && out.starts_with("1 added") && err.contains("bad.jsonl:1"), "{out} {err}");
+}
+
+#[test]
+fn merging_is_scored_against_groups() {
+    let desk = Desk::new();
+    desk.add(&[
+        record("a", 4, "Wadi Safra", 12, "Governor"),
+        record("b", 5, "Wady Saffra", 15, "Monitor"),
+        record("c", 5, "Tell Karim", 2, "Medics"),
+    ]);
+    let groups = desk.file("groups.json");
+    std::fs::write(&groups, r#"{"groups": [{"members": [["a", "i1"], ["b", "i1"]]}, {"members": [["c", "i1"]]}]}"#)
+        .unwrap();
+    let out = desk.good(&["eval", "merge", groups.to_str().unwrap()]);
+    let last = out.lines().last().unwrap();
+    assert!(
+        last.starts_with("merged: pairwise F1 1.000") && last.ends_with("0 false and 0 missed merges over 3 incidents"),
+        "{out}"
+    );
+}
+
+/// All of a ledger that can be exported.
+fn dump(desk: &Desk) -> String {
+    [&["export", "--format", "json"][..], &["export", "--claims"], &["export"]].map(|args| desk.good(args)).concat()
+}
+
+#[test]
+#[cfg(unix)]
+fn a_killed_run_loses_nothing() {
+    let records: Vec<Value> = (0..150)
+        .map(|n| {
+            record(
+                &format!("r{n}"),
+                4 + n % 3,
+                ["Wadi Safra", "Tell Karim", "Hayy Zuhur"][n as usize % 3],
+                u64::from(n % 9),
+                ["Governor", "Monitor"][n as usize % 2],
+            )
+        })
+        .collect();
+    let calm = Desk::new();
+    calm.add(&records);
+    let desk = Desk::new();
+    let path = desk.file("all.jsonl");
+    let mut file = std::fs::File::create(&path).unwrap();
+    records.iter().for_each(|r| writeln!(file, "{r}").unwrap());
+    let mut state = 0x5eed_u64;
+    let mut killed = 0;
+    for _ in 0..20 {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        let mut child = desk
+            .command(&["add", "--records", path.to_str().unwrap()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(5 + state % 120));
+        // SIGKILL: the program has no say
+        child.kill().unwrap();
+        killed += u32::from(!child.wait().unwrap().success());
+    }
+    desk.good(&["add", "--records", path.to_str().unwrap()]);
+    assert!(killed > 0, "no run was cut short");
+    assert_eq!(dump(&desk), dump(&calm));
+    assert!(Path::new(&desk.file("ledger.db")).exists());
+}
