@@ -149,6 +149,10 @@ fn between(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
 
 fn vague_at(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
     let (end, kind) = words.vague.at(doc, start)?;
+    // "how many people were hurt" asks.
+    if start > 0 && doc.token(start - 1).lower() == "how" {
+        return None;
+    }
     let of = doc.get(end).is_some_and(|t| t.lower() == "of");
     let quoted = doc.get(end).is_some_and(|t| t.lower() == "\"");
     if !kind.bare && !kind.alone && !of && !quoted {

@@ -67,7 +67,8 @@ impl Draft {
         rule: &'static str,
         confidence: f32,
     ) -> Self {
-        let group = scene.group_of(number.start).filter(|&g| scene.groups[g].span.end == number.end);
+        let group =
+            scene.group_of(number.start).filter(|&g| scene.groups[g].span.end == number.end || rule == "losses");
         Draft {
             group,
             number: Some(number),

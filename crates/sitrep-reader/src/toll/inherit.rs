@@ -59,6 +59,7 @@ pub(super) fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             more.push(d);
             continue;
         }
+        more.extend(how_badly(scene, drafts, g));
         more.extend(part_of_reference(scene, drafts, g));
         more.extend(victims_included(scene, drafts, g));
         more.extend(part_of_them(scene, drafts, g));
@@ -112,6 +113,31 @@ fn behind_parts(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> 
     }
     let d = drafts.iter().find(|d| d.group == Some(whole) && d.rule == "active")?;
     Some(Draft::of(scene, g, d.effect, d.trigger, "behind_parts", 0.6))
+}
+
+/// "a dozen schoolgirls, three seriously".
+fn how_badly(scene: &Scene<'_>, drafts: &[Draft], g: usize) -> Option<Draft> {
+    let group = &scene.groups[g];
+    let adverb = scene.lower(group.span.end);
+    let badly =
+        matches!(adverb, "seriously" | "critically" | "badly" | "severely" | "gravely" | "slightly" | "lightly");
+    let ends = scene.doc.get(group.span.end + 1).is_none_or(|t| t.is_punct() || matches!(t.lower(), "and" | "in"));
+    if !badly
+        || !ends
+        || group.noun.is_some()
+        || group.kind != Kind::Counted
+        || group.part_of.is_some()
+        || group.count.is_vague()
+    {
+        return None;
+    }
+    let (last, distance) = last_toll(scene, drafts, group.span.start)?;
+    if last.effect != Effect::Injured || distance > 8 {
+        return None;
+    }
+    let mut part = Draft::of(scene, g, last.effect, last.trigger, "how_badly", 0.7);
+    part.part = last.group.map_or(Part::OfEarlier, Part::OfGroup);
+    Some(part)
 }
 
 /// "four of the victims were women": part of those told of before.

@@ -347,7 +347,8 @@ impl<'d> Scene<'d> {
     pub fn bearer(&self, g: usize) -> usize {
         let group = &self.groups[g];
         let alone = group.part_of.is_some() || group.noun.is_none();
-        if alone && self.has_own_state(g) { g } else { self.top(g) }
+        let all = group.number.as_ref().is_some_and(|n| matches!(self.lower(n.start), "all" | "both"));
+        if alone && !all && self.has_own_state(g) { g } else { self.top(g) }
     }
 
     /// Whether a group can be the victims of a verb that takes only people (`strict`) or of one that leaves no doubt.

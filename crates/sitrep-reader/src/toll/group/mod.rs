@@ -130,17 +130,21 @@ impl<'d> Finder<'d> {
         if matches!(first, "another" | "further" | "additional") || self.lower(q.range.start) == "another" {
             others = true;
         }
-        // "dozens of people", "14 of the dead", "two of them".
+        // "dozens of people", "14 of the dead", "two of them", "seven out of the 19 wounded".
+        if self.lower(at) == "out" && self.lower(at + 1) == "of" {
+            at += 1;
+        }
         if self.lower(at) == "of" {
             let behind = self.lower(at + 1);
             let whole = match behind {
                 "them" | "whom" | "us" | "these" | "those" | "which" => Some(at + 1..at + 2),
                 "the" | "his" | "her" | "their" | "its" | "our" | "my" => {
-                    let walk = self.walk(at + 2);
-                    let reference = self.context.lexicon.effects.state(self.lower(at + 2)).is_some();
+                    let counted = usize::from(self.starts.contains(&(at + 2)));
+                    let walk = self.walk(at + 2 + counted);
+                    let reference = self.context.lexicon.effects.state(self.lower(at + 2 + counted)).is_some();
                     match (walk.noun, reference) {
                         (Some(_), _) => Some(at + 1..walk.end),
-                        (None, true) => Some(at + 1..at + 3),
+                        (None, true) => Some(at + 1..at + 3 + counted),
                         (None, false) => None,
                     }
                 }
@@ -325,6 +329,12 @@ impl<'d> Finder<'d> {
             self.lower(noun),
             "family" | "household" | "couple" | "crew" | "staff" | "group" | "team" | "number"
         );
+        if self.lower(noun) == "couple" && article {
+            let mut couple =
+                self.group(i..walk.end, Some(noun), None, Kind::Single, People::Yes, Status::Civilian, None, false);
+            couple.count = Count::exact(2);
+            return Some(couple);
+        }
         if collective && walk.singular && !walk.plural {
             return None;
         }

@@ -56,7 +56,8 @@ fn far_member(scene: &Scene<'_>, verb: Verb<'_, '_>, last: usize) -> Option<Draf
     });
     let next = scene.group_starting(if as_well(joint) { joint + 3 } else { joint + 1 })?;
     let group = &scene.groups[next];
-    let fits = group.kind == Kind::Counted
+    let owned = group.kind == Kind::Single && matches!(scene.lower(group.span.start), "his" | "her" | "their");
+    let fits = (group.kind == Kind::Counted || owned)
         && group.noun.is_some()
         && group.people == People::Yes
         && !scene.has_own_state(next)
@@ -68,6 +69,10 @@ fn object(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Option<(usize,
     let t = verb.token;
     // "killing and wounding dozens", "killed or wounded 40": the object stands behind the other verb.
     let mut start = after;
+    // "killing himself and four others".
+    if matches!(scene.lower(after), "himself" | "herself" | "themselves") && scene.lower(after + 1) == "and" {
+        start = after + 2;
+    }
     if matches!(scene.lower(after), "and" | "or") || scene.lower(after) == "/" {
         let other = scene.effects().senses(scene.lower(after + 1));
         if other.iter().any(|s| matches!(s, crate::toll::words::Sense::Verb(..))) {

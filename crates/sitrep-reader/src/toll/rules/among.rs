@@ -9,10 +9,6 @@ use crate::toll::scene::Scene;
 
 pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
     let before = t.i().checked_sub(1).map_or("", |k| scene.lower(k));
-    if !matches!(before, "the" | "those" | "people") {
-        return Vec::new();
-    }
-    let start = t.i() - 1;
     let part = |g: usize, rule, confidence| {
         let mut draft = Draft::of(scene, g, effect, t.i(), rule, confidence);
         if draft.part == Part::No {
@@ -21,9 +17,29 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
         draft
     };
     // "14 of the dead".
-    if let Some(g) = scene.group_of(t.i()).filter(|&g| scene.groups[g].part_of.is_some()) {
+    if let Some(g) =
+        scene.group_of(t.i()).filter(|&g| scene.groups[g].part_of.as_ref().is_some_and(|w| w.contains(&t.i())))
+    {
         return vec![part(g, "part_of_state", 0.9)];
     }
+    // "Of the 45 killed, 30 were women".
+    if let Some(whole) = scene.previous_group(t.i()) {
+        let start = scene.groups[whole].span.start;
+        let led = scene.groups[whole].definite
+            && start > 0
+            && scene.lower(start - 1) == "of"
+            && scene.doc.token(start - 1).is_sent_start();
+        let next = scene.next_group(t.i() + 1 + usize::from(scene.lower(t.i() + 1) == ","));
+        if let (true, Some(g)) = (led, next) {
+            let mut draft = Draft::of(scene, g, effect, t.i(), "of_the_state", 0.85);
+            draft.part = Part::OfGroup(whole);
+            return vec![draft];
+        }
+    }
+    if !matches!(before, "the" | "those" | "people") {
+        return Vec::new();
+    }
+    let start = t.i() - 1;
     let preposition = start.checked_sub(1).map_or("", |k| scene.lower(k));
     if matches!(preposition, "among" | "amongst") {
         // "the three others among the dead".

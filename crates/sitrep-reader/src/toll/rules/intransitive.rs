@@ -1,6 +1,6 @@
 //! "Three people died."
 
-use sitrep_record::Effect;
+use sitrep_record::{Effect, Status};
 
 use super::{Verb, pronoun};
 use crate::grammar;
@@ -22,6 +22,10 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
         return pronoun::read(scene, t, verb.effect, t.i()).filter(|_| killed).into_iter().collect();
     };
     if grammar::is_negated(t) && !scene.groups[g].none {
+        return Vec::new();
+    }
+    // Fighters who cross a border are on the march, not driven out.
+    if verb.effect == Effect::Displaced && verb.sense.with.is_some() && scene.groups[g].status == Status::Combatant {
         return Vec::new();
     }
     let groups = subject::list(scene, g, t.i());

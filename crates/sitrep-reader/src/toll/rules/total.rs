@@ -5,6 +5,7 @@ use std::ops::Range;
 use sitrep_record::{Count, Effect};
 
 use crate::toll::draft::Draft;
+use crate::toll::group::People;
 use crate::toll::scene::Scene;
 use crate::toll::words::{Form, NounKind, Sense};
 
@@ -88,6 +89,19 @@ fn the_figure(scene: &Scene<'_>, i: usize) -> bool {
 fn total_at(scene: &Scene<'_>, i: usize) -> Option<(Effect, usize, &'static str)> {
     if let Some((end, effect)) = scene.effects().totals.at(scene.doc, i) {
         return Some((*effect, end - 1, "total"));
+    }
+    // "losses amounted to 250 servicemen".
+    if scene.lower(i) == "losses"
+        && (i + 1..i + 4).any(|k| matches!(scene.lower(k), "amounted" | "totalled" | "totaled" | "reached" | "were"))
+    {
+        let people = scene
+            .quantities
+            .iter()
+            .find(|q| q.range.start > i)
+            .and_then(|q| scene.group_of(q.range.start))
+            .filter(|&g| scene.groups[g].people == People::Yes && scene.groups[g].noun.is_some());
+        let amounts = (i + 1..i + 4).any(|k| matches!(scene.lower(k), "amounted" | "totalled" | "totaled" | "reached"));
+        return people.filter(|_| amounts).map(|_| (Effect::Killed, i, "losses"));
     }
     let number = scene.lower(i) == "number" && (scene.lower(i + 1) == "of" || state(scene, i + 1).is_some());
     let own = matches!(scene.lower(i), "own" | "those") && state(scene, i + 1).is_some();
