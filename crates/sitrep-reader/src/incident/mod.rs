@@ -9,6 +9,7 @@ mod context;
 #[cfg(test)]
 mod gold;
 mod mention;
+mod parts;
 mod tree;
 mod truce;
 mod unit;
@@ -138,7 +139,12 @@ fn build(
         let has_toll = cluster.members.iter().any(|&k| mentions[k].toll().is_some());
         let placed = cluster.sites.iter().any(|&s| !view.atlas.is_country(s));
         let told = cluster.votes.best().is_some_and(|(_, w)| w >= 1.0);
-        if !has_toll && !(told && (placed || cluster.date.is_some())) {
+        // "More than 300,000 have died since the war began" describes no incident.
+        let described = (told || cluster.votes.best().is_some() && placed)
+            && (placed || cluster.date.is_some_and(|d| calendar::days(d).is_some_and(|n| n <= 366)));
+        let is_incident =
+            if cluster.background { described } else { has_toll || told && (placed || cluster.date.is_some()) };
+        if !is_incident {
             continue;
         }
         let date = cluster.date.unwrap_or_default();
@@ -166,7 +172,10 @@ fn build(
     }
     for (k, m) in mentions.iter().enumerate() {
         if let Some(toll) = m.toll() {
-            out.incident_of[toll] = of[k].and_then(|c| at[c]);
+            let Some(own) = of[k] else { continue };
+            let parts = parts::of(view, mentions, clusters, k, own);
+            out.incident_of[toll] = if parts.is_empty() { at[own] } else { None };
+            out.parts_of[toll] = parts.into_iter().filter_map(|c| at[c]).collect();
         }
     }
     let words = of.iter().enumerate().filter_map(|(k, c)| Some((k, (*c)?))).chain(several.iter().copied());
