@@ -91,6 +91,10 @@ fn object(scene: &Scene<'_>, verb: Verb<'_, '_>, after: usize) -> Option<(usize,
         let group = &scene.groups[g];
         let partitive = group.part_of.as_ref().is_some_and(|w| matches!(scene.lower(w.start), "them" | "whom"));
         // "55 wounded 30 of them seriously": the 55 come first.
+        // "evacuated 120 wounded": they are wounded, not driven out.
+        if verb.sense.strict && group.noun.is_none() && scene.effects().state(scene.lower(group.span.end)).is_some() {
+            return None;
+        }
         let own = verb.form == Form::Past
             && scene.previous_group(t.i()).is_some_and(|p| scene.groups[p].kind == Kind::Counted);
         // "20 people killed 15 wounded": two participles in a row, each behind its number.

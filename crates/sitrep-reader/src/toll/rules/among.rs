@@ -95,6 +95,10 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
     while matches!(scene.lower(at), "also" | "and" | "wounded" | "injured" | "reportedly") {
         at += 1;
     }
+    // "The dead were identified as two brothers and a cousin".
+    if scene.is_be(at) && scene.lower(at + 1) == "identified" && scene.lower(at + 2) == "as" {
+        return list_from(scene, at + 3).into_iter().map(|g| part(g, "the_state_were", 0.8)).collect();
+    }
     if matches!(scene.lower(at), "include" | "included" | "includes" | "including") {
         return list_from(scene, at + 1).into_iter().map(|g| part(g, "the_state_included", 0.85)).collect();
     }

@@ -1,7 +1,7 @@
 //! "four deaths", "55 injuries", "14 bodies", "no casualties".
 
 use sitrep_language::Token;
-use sitrep_record::Effect;
+use sitrep_record::{Count, Effect};
 
 use crate::toll::draft::Draft;
 use crate::toll::group::Kind;
@@ -19,8 +19,16 @@ pub(super) fn cases(scene: &Scene<'_>, g: usize) -> Option<Draft> {
 }
 
 pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect, kind: NounKind, plural: bool) -> Vec<Draft> {
+    if let Some(none) = denied(scene, t, kind) {
+        return none;
+    }
     let Some(g) = scene.group_of(t.i()) else { return Vec::new() };
     let group = &scene.groups[g];
+    // "another body was found".
+    let another = group.kind == Kind::Single && kind == NounKind::Body && group.others && group.noun == Some(t.i());
+    if another && scene.lower(t.i() + 1) != "of" {
+        return vec![Draft::of(scene, g, effect, t.i(), "counted_noun", 0.7)];
+    }
     if group.noun != Some(t.i()) || group.kind != Kind::Counted || kind == NounKind::Total {
         return Vec::new();
     }
@@ -51,4 +59,17 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect, kind: NounKi
         NounKind::Loss => Vec::new(),
         _ => vec![Draft::of(scene, g, effect, t.i(), "counted_noun", 0.85)],
     }
+}
+
+/// "did not cause any casualties", "without casualties": there was none.
+fn denied(scene: &Scene<'_>, t: Token<'_>, kind: NounKind) -> Option<Vec<Draft>> {
+    let start = t.i().checked_sub(1)?;
+    let any = scene.lower(start) == "any"
+        && (start.saturating_sub(5)..start).any(|k| matches!(scene.lower(k), "not" | "n't" | "without" | "never"));
+    if kind != NounKind::Mass || !any && scene.lower(start) != "without" {
+        return None;
+    }
+    let draft =
+        |effect| Draft::of_number(scene, start..t.i() + 1, Count::exact(0), effect, t.i(), "no_casualties", 0.75);
+    Some(vec![draft(Effect::Killed), draft(Effect::Injured)])
 }
