@@ -94,14 +94,20 @@ impl<T: Copy> Index<T> {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(first) = row.get(at) {
-            let best = self
-                .by_first
-                .get(&first.text)
+            let singular = unplural(&first.text);
+            let keys = [Some(&first.text), Some(&singular).filter(|s| **s != first.text)];
+            let best = keys
                 .into_iter()
                 .flatten()
+                .filter_map(|key| self.by_first.get(key))
+                .flatten()
                 .filter(|p| {
+                    let last = p.pieces.len() - 1;
                     p.pieces.iter().enumerate().all(|(k, (t, case))| {
-                        row.get(at + k).is_some_and(|piece| piece.text == *t && case_fits(*case, piece))
+                        row.get(at + k).is_some_and(|piece| {
+                            let same = piece.text == *t || (k == last && unplural(&piece.text) == *t);
+                            same && case_fits(*case, piece)
+                        })
                     })
                 })
                 .max_by_key(|p| p.pieces.len());

@@ -16,6 +16,7 @@ use sitrep_language::Document;
 use sitrep_record::{Actor, Evidence, Responsibility, Source, SourceKind, Stance};
 use smol_str::SmolStr;
 
+use crate::actor::How;
 use crate::assemble::Context;
 use crate::incident::Incidents;
 use crate::source::{Attribution, Attributions, Scene};
@@ -83,7 +84,7 @@ fn finish(doc: &Document, statement: Statement, incidents: &Incidents) -> Vec<Re
     let ids = if ids.is_empty() { vec![None] } else { ids };
     let responsibility = |incident| Responsibility {
         incident,
-        actor: Actor { name: statement.actor.to_string() },
+        actor: Actor { name: statement.actor.split_whitespace().collect::<Vec<_>>().join(" ") },
         stance: statement.stance,
         by: statement.by.clone(),
         evidence: Evidence { start, end },
@@ -144,7 +145,9 @@ impl<'v, 'd> View<'v, 'd> {
     fn party_at(self, head: usize) -> Option<SmolStr> {
         let doc = self.doc();
         let from = crate::source::phrase_start(doc, head);
-        let own = (from..head + 1).rev().find_map(|i| self.scene.actor(i));
+        // "Salvadoran unions" are not their state
+        let meant = |a: &&crate::actor::ActorMention| a.how != How::Demonym || a.tokens.contains(&head);
+        let own = (from..head + 1).rev().find_map(|i| self.scene.actor(i).filter(meant));
         if let Some(actor) = own {
             return Some(actor.name.clone());
         }
@@ -158,7 +161,7 @@ impl<'v, 'd> View<'v, 'd> {
         }
         if matches!(token.lower(), "group" | "militia" | "organization" | "organisation" | "movement") {
             let before = self.scene.actors.iter().rev().filter(|a| a.tokens.end <= head);
-            return before.into_iter().find(|a| a.how == crate::actor::How::Name).map(|a| a.name.clone());
+            return before.into_iter().find(|a| a.how == How::Name).map(|a| a.name.clone());
         }
         // "the government of Bashar al-Assad", "forces of the junta"
         let object = token

@@ -37,8 +37,11 @@ fn add(view: View<'_, '_>, out: &mut Vec<Statement>, at: Token<'_>, actor: SmolS
     out.push(Statement { actor, stance, by, tokens: at.i()..edge + 1 });
 }
 
+/// Whether a verb tells of what did not happen, or not yet: negated, "would blame", "wants to accuse".
 fn is_negated(verb: Token<'_>) -> bool {
-    verb.child(&["neg"]).is_some()
+    let unreal = verb.children().any(|t| t.tag() == "MD" || (t.dep() == "aux" && t.lower() == "to"));
+    unreal
+        || verb.child(&["neg"]).is_some()
         || verb.children().any(|t| {
             t.dep().starts_with("nsubj")
                 && (matches!(t.lower(), "nobody" | "none")

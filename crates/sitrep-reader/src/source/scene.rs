@@ -42,6 +42,11 @@ impl<'d> Scene<'d> {
             .spots(doc)
             .into_iter()
             .filter(|(range, _)| matches!(doc.token(range.end - 1).pos(), "NOUN" | "PROPN" | "ADJ" | "X"))
+            // "Morazan Department" is a place
+            .filter(|(range, k)| {
+                let place = doc.token(range.end - 1).entity().is_some_and(|e| matches!(e.label(), "GPE" | "LOC"));
+                words.nouns[*k].word != "department" || !place
+            })
             .collect();
         let actors = context.lexicon.actors.mentions(doc);
         let home = context.lexicon.actors.home(doc);

@@ -51,7 +51,13 @@ impl<'s, 'd> Speakers<'s, 'd> {
 
     /// Who the phrase with this head stands for, remembered for later short forms.
     pub fn resolve(&mut self, head: usize) -> Option<Source> {
-        let source = self.name(head, DEPTH)?;
+        let mut source = self.name(head, DEPTH)?;
+        if source.name.contains(char::is_control) || source.name.contains("  ") {
+            source.name = source.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        if source.name.is_empty() {
+            return None;
+        }
         let from = phrase::start(self.doc(), head);
         let token = self.doc().token(head);
         let mut words: Vec<SmolStr> =
