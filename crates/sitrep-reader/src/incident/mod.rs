@@ -140,8 +140,8 @@ fn build(
         let placed = cluster.sites.iter().any(|&s| !view.atlas.is_country(s));
         let told = cluster.votes.best().is_some_and(|(_, w)| w >= 1.0);
         // "More than 300,000 have died since the war began" describes no incident.
-        let described = (told || cluster.votes.best().is_some() && placed)
-            && (placed || cluster.date.is_some_and(|d| calendar::days(d).is_some_and(|n| n <= 366)));
+        let dated = cluster.date.is_some_and(|d| calendar::days(d).is_some_and(|n| n <= 366));
+        let described = placed && (dated || cluster.votes.best().is_some()) || told && dated;
         let is_incident =
             if cluster.background { described } else { has_toll || told && (placed || cluster.date.is_some()) };
         if !is_incident {

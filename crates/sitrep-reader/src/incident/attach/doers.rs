@@ -155,7 +155,9 @@ impl Cast<'_> {
         for child in token.children() {
             match child.dep() {
                 "compound" | "amod" | "nmod" | "poss" | "nummod" => {
-                    let at_home = |a: &ActorMention| a.how == How::Country && a.country.as_deref() == self.home;
+                    let at_home = |a: &ActorMention| {
+                        a.how == How::Metonym || a.how == How::Country && a.country.as_deref() == self.home
+                    };
                     let is_place = child.dep() != "poss"
                         && self.actors.iter().any(|a| a.tokens.contains(&child.i()) && at_home(a));
                     if !is_place {

@@ -4,7 +4,7 @@ use sitrep_language::{Document, Token};
 
 use super::{best, is_saying};
 use crate::assemble::Context;
-use crate::incident::mention::Mention;
+use crate::incident::mention::{Mention, Trigger};
 use crate::place::{Atlas, Level, Role};
 
 /// The places that no event was given.
@@ -36,7 +36,12 @@ pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atl
             .root()
             .map_or(site.mention.tokens.start, Token::i);
         // A whole country tells where only after a preposition: "Russia's offensive" is not in Russia.
-        if atlas.is_country(k) && doc.token(root).dep() != "pobj" {
+        let preposition = doc.token(root).head();
+        let there = matches!(
+            preposition.lower(),
+            "in" | "across" | "inside" | "throughout" | "into" | "near" | "within" | "of" | "over" | "at" | "on"
+        );
+        if atlas.is_country(k) && !(doc.token(root).dep() == "pobj" && there) {
             continue;
         }
         if tells_speaker(doc, mentions, root) {
@@ -92,6 +97,10 @@ fn tells_speaker(doc: &Document, mentions: &[Mention], i: usize) -> bool {
             return false;
         }
         let head = at.head();
+        // "the blasts in X were claimed": it is the blasts that were there
+        if mentions.iter().any(|m| m.anchor == head.i() && m.trigger == Trigger::Noun) {
+            return false;
+        }
         let verb = matches!(head.pos(), "VERB" | "AUX");
         let eventful =
             || mentions.iter().any(|m| m.anchor == head.i() || m.clause == head.i() && m.sent == head.sent_index());
