@@ -431,7 +431,12 @@ mod tests {
         );
         one("the ISWAP camp", "ISWAP", "Islamic State West Africa Province", How::Name);
         one("al-Shababs men", "al-Shababs", "al-Shabaab", How::Name);
-        one("guerrillas of the army of national liberation", "guerrillas of the army of national liberation", "ELN", How::Name);
+        one(
+            "guerrillas of the army of national liberation",
+            "guerrillas of the army of national liberation",
+            "ELN",
+            How::Name,
+        );
         one("the terrorist group Boko Haram", "terrorist group Boko Haram", "Boko Haram", How::Name);
         one("Boko Haram militants", "Boko Haram militants", "Boko Haram", How::Name);
         assert!(read("this is an apple").is_empty());

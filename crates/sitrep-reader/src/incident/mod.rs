@@ -174,7 +174,9 @@ fn build(
         if let Some(toll) = m.toll() {
             let Some(own) = of[k] else { continue };
             let parts = parts::of(view, mentions, clusters, k, own);
-            out.incident_of[toll] = if parts.is_empty() { at[own] } else { None };
+            // The total of an operation that was told as an incident of its own belongs to that one.
+            let sums_others = parts.contains(&own) || clusters[own].sites.iter().all(|&s| view.atlas.is_country(s));
+            out.incident_of[toll] = if parts.is_empty() || !sums_others { at[own] } else { None };
             out.parts_of[toll] = parts.into_iter().filter_map(|c| at[c]).collect();
         }
     }

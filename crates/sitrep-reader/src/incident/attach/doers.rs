@@ -116,7 +116,7 @@ impl Cast<'_> {
         }
         let group =
             |b: &&ActorMention| b.how == How::Name && b.kind == ActorKind::ArmedGroup && b.tokens.end <= a.tokens.start;
-        self.actors.iter().filter(group).next_back().map_or_else(|| a.name.clone(), |b| b.name.clone())
+        self.actors.iter().rfind(group).map_or_else(|| a.name.clone(), |b| b.name.clone())
     }
 
     fn of_verb(&self, token: Token<'_>) -> (Vec<SmolStr>, Vec<SmolStr>) {
