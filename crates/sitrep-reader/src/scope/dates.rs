@@ -24,6 +24,15 @@ pub(super) fn at(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<
     since(context, zone, i).or_else(|| span(context, zone, i)).or_else(|| date(context, zone, i))
 }
 
+/// Whether what starts at a token reaches back by more than a month: "since …", "years", a date.
+pub(super) fn is_long_ago(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> bool {
+    if zone.dateline.span.contains(&i) {
+        return false;
+    }
+    let long = matches!(lower(zone, i), "since" | "year" | "years" | "months" | "month" | "decade" | "decades");
+    long || days_ago(context, zone, i).is_some_and(|days| days > RECENT_SPAN)
+}
+
 /// "since 2011", "since the war began", "since Friday".
 fn since(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<Scope> {
     if lower(zone, i) != "since" {

@@ -20,9 +20,28 @@ pub(crate) fn assign(context: Context<'_>, tolls: &mut [Toll]) {
     for toll in tolls.iter_mut().filter(|t| t.parent.is_none()) {
         toll.scope = by_words(context, &dateline, toll);
     }
+    lead(context, &dateline, tolls);
     look_back(context, &dateline, tolls);
     carry_over(context.doc, tolls);
     sums::mark(context.doc, tolls);
+}
+
+/// What the first toll of an article tells is what the article is about, if it is not older than a month.
+fn lead(context: Context<'_>, dateline: &Dateline, tolls: &mut [Toll]) {
+    let doc = context.doc;
+    let Some(first) = tolls.first().map(|t| doc.token(t.trigger).sent_index()) else { return };
+    if first > 2 {
+        return;
+    }
+    for toll in tolls.iter_mut().filter(|t| t.scope == Scope::Background && doc.token(t.trigger).sent_index() == first)
+    {
+        let sentence = doc.token(toll.trigger).sent();
+        let zone = Zone { doc, toll, dateline, start: sentence.start(), end: sentence.end() };
+        let older = (zone.start..zone.end).any(|i| zone.near(i) && dates::is_long_ago(context, &zone, i));
+        if !older && !war_long(&context.lexicon.scope, &zone) && !huge(toll) {
+            toll.scope = Scope::Incident;
+        }
+    }
 }
 
 /// What the words of the sentence tell.
@@ -42,7 +61,7 @@ fn by_words(context: Context<'_>, dateline: &Dateline, toll: &Toll) -> Scope {
         if !zone.near(i) {
             continue;
         }
-        if words.background.at(doc, i).is_some() {
+        if words.background.at(doc, i).is_some_and(|(end, ())| !starts_span(context, end)) {
             return Scope::Background;
         }
         aggregate |= words.aggregate.at(doc, i).is_some_and(|(end, ())| !zone.covers(i..end));
@@ -54,6 +73,14 @@ fn by_words(context: Context<'_>, dateline: &Dateline, toll: &Toll) -> Scope {
         return Scope::Aggregate;
     }
     Scope::Incident
+}
+
+/// Whether "24 hours", "few days" follows ("in the past 24 hours"), so that the span tells more than the phrase.
+fn starts_span(context: Context<'_>, i: usize) -> bool {
+    let Some(t) = context.doc.get(i) else { return false };
+    t.text().starts_with(|c: char| c.is_ascii_digit())
+        || context.lexicon.quantities.numbers.contains_key(t.lower())
+        || matches!(t.lower(), "few" | "several" | "day" | "week")
 }
 
 /// The sentence of a toll, and what of it is said of the toll.
