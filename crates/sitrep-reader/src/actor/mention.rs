@@ -443,6 +443,20 @@ mod tests {
     }
 
     #[test]
+    fn every_spelling_of_the_lexicon_is_found() {
+        let table: toml::Table = toml::from_str(<Words as crate::lexicon::Part>::FILE.1).unwrap();
+        let words = Lexicon::builtin().unwrap().actors;
+        for entry in table["actor"].as_array().unwrap() {
+            let name = entry["name"].as_str().unwrap();
+            let spellings = entry.get("spellings").and_then(|s| s.as_array()).into_iter().flatten();
+            for spelling in spellings.filter_map(|s| s.as_str()).chain([name]) {
+                let found = words.mentions(&doc(&format!("the {spelling} said")));
+                assert!(found.iter().any(|m| m.name == name), "{spelling:?} of {name:?}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_state_by_its_forces() {
         one("Turkish F-16 jets struck", "Turkish F-16 jets", "Turkey", How::Force);
         one("Belgiums air force struck", "Belgiums air force", "Belgium", How::Force);

@@ -37,8 +37,14 @@ impl<T> Default for Index<T> {
 impl<T: Copy> Index<T> {
     /// Adds a spelling; an error tells what is wrong with it.
     pub fn add(&mut self, spelling: &str, target: T) -> Result<(), String> {
-        let pieces: Vec<(SmolStr, Case)> =
-            pieces_of(spelling).into_iter().map(|p| (p.text.clone(), case(&p))).collect();
+        let row = pieces_of(spelling);
+        // a name of several words is one in small letters too, as texts in capitals are when they are cased again
+        let long = row.len() > 1 && row.iter().all(|p| p.text.chars().count() > 1);
+        let wanted = |p: &Piece| match case(p) {
+            Case::Capital if long => Case::Any,
+            other => other,
+        };
+        let pieces: Vec<(SmolStr, Case)> = row.iter().map(|p| (p.text.clone(), wanted(p))).collect();
         let Some((first, _)) = pieces.first() else {
             return Err(format!("the spelling {spelling:?} holds no letter"));
         };
