@@ -68,12 +68,15 @@ fn dates_update(doc: &Document, when: Token<'_>) -> bool {
 }
 
 /// "the worst attack since the war broke out last April": the day of what came before.
-fn dates_the_past(when: Token<'_>) -> bool {
-    when.ancestors().take(6).any(|t| {
-        matches!(t.pos(), "VERB" | "AUX")
-            && t.dep() != "ROOT"
-            && t.children().any(|c| c.lower() == "since" && c.dep() == "mark")
-    })
+fn dates_the_past(doc: &Document, when: Token<'_>) -> bool {
+    let start = when.sent().start();
+    let since = (start..when.i()).rev().take(9).find(|&i| doc.token(i).lower() == "since");
+    let clause = since.is_some_and(|since| (since + 1..when.i()).any(|i| doc.token(i).tag() == "VBD"));
+    clause
+        || when.ancestors().take(6).any(|t| {
+            let verb = matches!(t.pos(), "VERB" | "AUX") && t.dep() != "ROOT";
+            verb && t.children().any(|c| c.lower() == "since" && c.dep() == "mark")
+        })
 }
 
 /// "a week after a bomber struck": it is the bomber that is dated, a week before what was told first.
@@ -106,7 +109,7 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
     if just_before.clone().any(spoken) && !just_before.clone().take_while(|&i| !spoken(i)).any(is_event) {
         return true;
     }
-    if dates_update(doc, root) || dates_the_past(root) {
+    if dates_update(doc, root) || dates_the_past(doc, root) {
         return true;
     }
     // "who confirmed the incident": what is only spoken of
