@@ -5,7 +5,7 @@ mod means;
 mod place;
 mod when;
 
-use sitrep_language::Document;
+use sitrep_language::{Document, Token};
 
 use super::mention::Mention;
 use super::tree;
@@ -62,10 +62,15 @@ pub(super) fn cost(doc: &Document, mention: &Mention, i: usize) -> f32 {
 /// The mention in the sentence of token `i` that a thing there fits best.
 pub(super) fn best(doc: &Document, mentions: &[Mention], i: usize) -> Option<usize> {
     let sent = doc.token(i).sent_index();
+    let describes_event = |v: Token<'_>| match v.dep() {
+        "relcl" | "acl" => mentions.iter().any(|m| m.anchor == v.head().i()),
+        "pcomp" => true,
+        _ => false,
+    };
     let verb = tree::verb_of(doc, i).filter(|v| {
         let own = v.children().any(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
         let aim = v.tag() == "VB" && v.children().any(|c| c.tag() == "TO");
-        (own || aim) && !mentions.iter().any(|m| m.anchor == v.i()) && !matches!(v.dep(), "relcl" | "acl" | "pcomp")
+        (own || aim) && !mentions.iter().any(|m| m.anchor == v.i()) && !describes_event(*v)
     });
     // What some other verb says of itself ("signed a truce in X", "hopes to return on Friday") tells of no event outside it.
     let inside = |m: &Mention| {
