@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::ledger::{
-    accords, add, changes, eval, export, incident, incidents, reread, review, sources, stats,
+    accords, add, changes, eval, export, import, incident, incidents, reread, review, sources, stats,
 };
 use crate::commands::{completions, models, parse, places, read, schema};
 
@@ -38,8 +38,10 @@ pub enum Command {
     Sources(sources::Args),
     /// Tell how much a ledger holds
     Stats(stats::Args),
-    /// Write incidents or claims as CSV, JSON or GeoJSON
+    /// Write incidents or claims as CSV, JSON, GeoJSON, or in the form of ACLED, UCDP or PLOVER
     Export(export::Args),
+    /// Take corrections made in an exported table back into the ledger
+    Import(import::Args),
     /// List what a copy of the ledger must add, update, redirect or delete to keep up
     Changes(changes::Args),
     /// Say that two incidents are one

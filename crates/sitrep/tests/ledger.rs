@@ -106,7 +106,7 @@ fn decisions_are_heeded_and_listed() {
     let ids = desk.ids();
     assert_eq!(ids.len(), 2);
     desk.good(&["merge", &ids[0], &ids[1]]);
-    assert_eq!(desk.ids(), [id.clone()]);
+    assert_eq!(desk.ids(), std::slice::from_ref(&id));
     desk.good(&["correct", &id, "killed", "13..15"]);
     desk.good(&["note", &id, "Rang the hospital"]);
     desk.good(&["confirm", &id]);
@@ -122,6 +122,29 @@ fn decisions_are_heeded_and_listed() {
     let changes = desk.good(&["changes", "--since", "2000-01-01"]);
     for kind in ["added", "updated", "redirected", "deleted"] {
         assert!(changes.contains(kind), "{kind} in {changes}");
+    }
+}
+
+#[test]
+fn corrections_come_back_from_a_table() {
+    let desk = Desk::new();
+    desk.add(&[record("a", 4, "Wadi Safra", 12, "Governor"), record("b", 4, "Tell Karim", 3, "Medics")]);
+    let path = desk.file("incidents.csv");
+    desk.good(&["export", "--out", path.to_str().unwrap()]);
+    let edited = std::fs::read_to_string(&path)
+        .unwrap()
+        .replace("Tell Karim", "Tell Karim al-Gharbi")
+        .replace(",12,12,12,", ",12,12,14,");
+    std::fs::write(&path, edited).unwrap();
+    let out = desk.good(&["import", "decisions", path.to_str().unwrap(), "--dry-run"]);
+    assert!(out.ends_with("2 values would change, 0 rows failed\n"), "{out}");
+    desk.good(&["import", "decisions", path.to_str().unwrap()]);
+    let shown = desk.good(&["incidents"]);
+    assert!(shown.contains("Tell Karim al-Gharbi") && shown.contains("12–14"), "{shown}");
+    let again = desk.good(&["import", "decisions", path.to_str().unwrap()]);
+    assert!(again.starts_with("0 values changed"), "{again}");
+    for (format, head) in [("acled", "event_id_cnty,"), ("ucdp", "id,relid,"), ("plover", "{")] {
+        assert!(desk.good(&["export", "--format", format]).starts_with(head), "{format}");
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use sitrep_record::Claim;
 
-use super::{Exported, word};
+use super::{Exported, cell, rows, shown, word};
 use crate::toll::EFFECTS;
 
 /// The columns of [`incidents`]. Several names in a cell are parted by semicolons.
@@ -76,47 +76,76 @@ pub const CLAIM_COLUMNS: [&str; 23] = [
     "date_from",
 ];
 
+/// The hashtag of a column of [`incidents`], where there is one in use.
+fn hxl(column: &str) -> &'static str {
+    match column {
+        "id" => "#meta+id",
+        "type" => "#event+type",
+        "date_from" => "#date+start",
+        "date_to" => "#date+end",
+        "place" => "#loc+name",
+        "admin1" => "#adm1+name",
+        "country" => "#country+code",
+        "lat" => "#geo+lat",
+        "lon" => "#geo+lon",
+        "precision" => "#geo+precision",
+        "perpetrators" => "#group+name+first",
+        "targets" => "#group+name+second",
+        "killed_low" => "#affected+killed+min",
+        "killed_best" => "#affected+killed",
+        "killed_high" => "#affected+killed+max",
+        "injured_low" => "#affected+injured+min",
+        "injured_best" => "#affected+injured",
+        "injured_high" => "#affected+injured+max",
+        "displaced_low" => "#affected+displaced+min",
+        "displaced_best" => "#affected+displaced",
+        "displaced_high" => "#affected+displaced+max",
+        "sources" => "#meta+source",
+        "addresses" => "#meta+url",
+        _ => "",
+    }
+}
+
 /// Writes a row for each incident.
 ///
 /// # Errors
 /// If `out` cannot be written to.
-pub fn incidents<'a>(all: impl Iterator<Item = Exported<'a>>, out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(INCIDENT_COLUMNS)?;
-    for one in all {
-        let s = one.summary;
-        let place = s.place.as_ref();
-        let mut row = vec![
-            s.id.clone(),
-            word(&s.kind),
-            text(s.method.as_deref()),
-            shown(s.date.from),
-            shown(s.date.to),
-            text(place.map(|p| p.name.as_str())),
-            list(place.iter().flat_map(|p| &p.within)),
-            text(place.and_then(|p| p.admin1.as_deref())),
-            text(place.and_then(|p| p.country.as_deref())),
-            shown(place.and_then(|p| p.lat)),
-            shown(place.and_then(|p| p.lon)),
-            place.and_then(|p| p.precision).map(|p| word(&p)).unwrap_or_default(),
-            list(&s.perpetrators),
-            list(&s.targets),
-        ];
-        for effect in EFFECTS {
-            let toll = s.tolls.iter().find(|t| t.effect == effect).map(|t| &t.together);
-            row.push(shown(toll.and_then(|t| t.low)));
-            row.push(shown(toll.and_then(|t| t.best)));
-            row.push(shown(toll.and_then(|t| t.high)));
-            row.push(shown(toll.map(|t| t.contested)));
-        }
-        let mut sources: Vec<String> =
-            s.tolls.iter().flat_map(|t| &t.sources).map(|s| s.authority.name.clone()).collect();
-        sources.sort();
-        sources.dedup();
-        row.extend([word(&s.grade), list(&sources), list(&s.articles), list(&one.addresses())]);
-        csv.write_record(&row)?;
+pub fn incidents<'a>(all: impl Iterator<Item = Exported<'a>>, tags: bool, out: impl Write) -> io::Result<()> {
+    let tags: Option<Vec<&str>> = tags.then(|| INCIDENT_COLUMNS.iter().map(|c| hxl(c)).collect());
+    rows(&INCIDENT_COLUMNS, tags.as_deref(), all.map(|one| incident(&one)), out)
+}
+
+pub(super) fn incident(one: &Exported<'_>) -> Vec<String> {
+    let s = one.summary;
+    let place = s.place.as_ref();
+    let mut row = vec![
+        s.id.clone(),
+        word(&s.kind),
+        cell(s.method.as_deref()),
+        shown(s.date.from),
+        shown(s.date.to),
+        cell(place.map(|p| p.name.as_str())),
+        list(place.iter().flat_map(|p| &p.within)),
+        cell(place.and_then(|p| p.admin1.as_deref())),
+        cell(place.and_then(|p| p.country.as_deref())),
+        shown(place.and_then(|p| p.lat)),
+        shown(place.and_then(|p| p.lon)),
+        place.and_then(|p| p.precision).map(|p| word(&p)).unwrap_or_default(),
+        list(&s.perpetrators),
+        list(&s.targets),
+    ];
+    for effect in EFFECTS {
+        let toll = s.tolls.iter().find(|t| t.effect == effect).map(|t| &t.together);
+        row.push(shown(toll.and_then(|t| t.low)));
+        row.push(shown(toll.and_then(|t| t.best)));
+        row.push(shown(toll.and_then(|t| t.high)));
+        row.push(shown(toll.map(|t| t.contested)));
     }
-    csv.flush()
+    let mut sources: Vec<String> = s.tolls.iter().flat_map(|t| &t.sources).map(|s| s.authority.name.clone()).collect();
+    sources.sort();
+    sources.dedup();
+    row.extend([word(&s.grade), list(&sources), list(&s.articles), list(&one.addresses())]);
+    row
 }
 
 /// Writes a row for each claim that is about an incident.
@@ -124,7 +153,7 @@ pub fn incidents<'a>(all: impl Iterator<Item = Exported<'a>>, out: impl Write) -
 /// # Errors
 /// If `out` cannot be written to.
 pub fn claims<'a>(all: impl Iterator<Item = Exported<'a>>, out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
+    let mut csv = ::csv::Writer::from_writer(out);
     csv.write_record(CLAIM_COLUMNS)?;
     for one in all {
         for (record, local) in one.told {
@@ -132,27 +161,27 @@ pub fn claims<'a>(all: impl Iterator<Item = Exported<'a>>, out: impl Write) -> i
                 let sources: Vec<String> = claim.sources.iter().map(|s| s.name.clone()).collect();
                 csv.write_record([
                     one.summary.id.clone(),
-                    text(Some(&record.id)),
+                    cell(Some(&record.id)),
                     claim.id.clone(),
-                    text(record.url.as_deref()),
-                    text(record.outlet.as_deref()),
+                    cell(record.url.as_deref()),
+                    cell(record.outlet.as_deref()),
                     shown(record.published),
                     word(&claim.effect),
                     shown(claim.count.low),
                     shown(claim.count.high),
                     word(&claim.count.bound),
-                    text(claim.count.term.as_deref()),
-                    text(claim.victims.text.as_deref()),
+                    cell(claim.count.term.as_deref()),
+                    cell(claim.victims.text.as_deref()),
                     word(&claim.victims.status),
                     list(&sources),
                     word(&claim.scope),
-                    text(claim.parent.as_deref()),
+                    cell(claim.parent.as_deref()),
                     word(&claim.polarity),
                     format!("{:.2}", claim.confidence),
-                    text(Some(&quote(&record.text, claim))),
+                    cell(Some(&quote(&record.text, claim))),
                     claim.evidence.start.to_string(),
                     claim.evidence.end.to_string(),
-                    text(one.summary.place.as_ref().map(|p| p.name.as_str())),
+                    cell(one.summary.place.as_ref().map(|p| p.name.as_str())),
                     shown(one.summary.date.from),
                 ])?;
             }
@@ -167,20 +196,6 @@ fn quote(text: &str, claim: &Claim) -> String {
     text.chars().skip(start).take(end.saturating_sub(start)).collect()
 }
 
-fn shown(value: Option<impl ToString>) -> String {
-    value.map(|v| v.to_string()).unwrap_or_default()
-}
-
 fn list<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
-    text(Some(&names.into_iter().map(String::as_str).collect::<Vec<_>>().join("; ")))
-}
-
-/// A text as a cell. Articles are written by strangers, and a spreadsheet takes `=…` for a formula: such a cell gets an
-/// apostrophe before it.
-fn text(value: Option<&str>) -> String {
-    let value = value.unwrap_or_default();
-    match value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{value}"),
-        false => value.to_owned(),
-    }
+    cell(Some(&names.into_iter().map(String::as_str).collect::<Vec<_>>().join("; ")))
 }

@@ -21,7 +21,7 @@ fn csv_has_a_row_for_each() {
     let (summary, told) = exported();
     let one = || std::iter::once(Exported { summary: &summary, told: &told });
     let mut out = Vec::new();
-    incidents(one(), &mut out).unwrap();
+    incidents(one(), true, &mut out).unwrap();
     claims(one(), &mut out).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
@@ -39,4 +39,101 @@ fn geojson_is_json_with_longitude_first() {
     geojson(std::iter::once(Exported { summary: &summary, told: &told }), &mut out).unwrap();
     let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert!(value["features"][0]["geometry"].is_null());
+}
+
+struct Nowhere;
+
+impl Countries for Nowhere {
+    fn name(&self, code: &str) -> Option<String> {
+        (code == "XX").then(|| "Norland".into())
+    }
+    fn iso3(&self, code: &str) -> Option<String> {
+        (code == "XX").then(|| "XXX".into())
+    }
+}
+
+/// Column and value of the only row.
+fn columns(csv: &[u8]) -> Vec<(String, String)> {
+    let mut reader = ::csv::Reader::from_reader(csv);
+    let head = reader.headers().unwrap().clone();
+    let row = reader.records().next().unwrap().unwrap();
+    head.iter().zip(row.iter()).map(|(h, v)| (h.to_owned(), v.to_owned())).collect()
+}
+
+#[test]
+fn the_forms_of_others_have_their_columns() {
+    let (summary, told) = exported();
+    let one = || std::iter::once(Exported { summary: &summary, told: &told });
+    let mut out = Vec::new();
+    acled(one(), &Nowhere, false, &mut out).unwrap();
+    let row = columns(&out);
+    assert_eq!(row.len(), 31);
+    let of = |row: &[(String, String)], name: &str| row.iter().find(|(h, _)| h == name).unwrap().1.clone();
+    assert_eq!(of(&row, "fatalities"), "6");
+    assert_eq!(of(&row, "sub_event_type"), "Shelling/artillery/missile attack");
+    assert_eq!(
+        (of(&row, "time_precision"), of(&row, "geo_precision"), of(&row, "country")),
+        ("1".into(), "1".into(), "Norland".into())
+    );
+    let mut out = Vec::new();
+    ucdp(one(), &Nowhere, false, &mut out).unwrap();
+    let row = columns(&out);
+    assert_eq!(row.len(), 49);
+    assert_eq!(
+        (of(&row, "best"), of(&row, "low"), of(&row, "high"), of(&row, "deaths_unknown")),
+        ("6".into(), "6".into(), "6".into(), "6".into())
+    );
+    assert_eq!(
+        (of(&row, "where_prec"), of(&row, "date_prec"), of(&row, "geom_wkt")),
+        ("1".into(), "1".into(), "POINT (-2.5 1.5)".into())
+    );
+    let mut out = Vec::new();
+    plover(one(), &Nowhere, &mut out).unwrap();
+    let event: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(
+        (&event["event"], &event["mode"], &event["size"]["dead"]),
+        (&json!(["ASSAULT"]), &json!(["heavy-weapons"]), &json!("6-"))
+    );
+    assert_eq!((&event["event_loc"]["country_code"], &event["event_loc"]["resolution"]), (&json!("XXX"), &json!(4)));
+}
+
+#[test]
+fn a_word_is_a_number_only_where_the_codebook_says_so() {
+    let (_, told) = exported();
+    let mut record = (*told[0].0).clone();
+    record.claims[0].count = sitrep_record::Count::vague("dozens");
+    let summary = Summary::of("x".into(), &[Told { record: &record, incident: "i1" }], None).unwrap();
+    let mut out = Vec::new();
+    acled(std::iter::once(Exported { summary: &summary, told: &told }), &Nowhere, true, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    assert!(
+        text.contains("Fatalities coded 12 for \"\"dozens\"\"") && text.lines().nth(1).unwrap().starts_with("#meta+id"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_table_comes_back_with_what_was_changed() {
+    let (summary, told) = exported();
+    let now = Exported { summary: &summary, told: &told };
+    let mut out = Vec::new();
+    incidents(std::iter::once(now), true, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let rows = table(text.as_bytes()).unwrap();
+    assert_eq!((rows.len(), rows[0].id.as_str()), (1, "k3v9q0tz7m"));
+    assert_eq!(edits(&rows[0], &now).unwrap(), []);
+    let edited = text
+        .replace("shelling", "airstrike")
+        .replace(",6,6,,", ",6,6,8,")
+        .replace("single_source", "confirmed")
+        .replace("1.5,", "1.50,");
+    let rows = table(edited.as_bytes()).unwrap();
+    let correct = |field: &str, value: &str| Edit::Correct { field: field.into(), value: value.into() };
+    assert_eq!(
+        edits(&rows[0], &now).unwrap(),
+        [correct("type", "airstrike"), correct("killed", "6..8"), Edit::Confirm]
+    );
+    let rows = table(text.replace(",Governor,", ",Monitor,").as_bytes()).unwrap();
+    assert!(matches!(edits(&rows[0], &now), Err(BackError::Fixed { .. })));
+    assert!(matches!(table(&b"a,b\n1,2\n"[..]), Err(BackError::NoIds)));
 }

@@ -99,10 +99,12 @@ fn days(m: &Mention) -> Vec<(i64, bool)> {
     first.chain(last).map(|day| (day, (from..=to).contains(&day))).collect()
 }
 
+/// The day in front, so that the blocks of a day lie together in a store: news comes day by day.
 fn key(day: i64, ground: &Ground<'_>) -> u64 {
     let mut hasher = FxHasher::default();
     (day, ground).hash(&mut hasher);
-    hasher.finish()
+    let day = day.clamp(0, 0xff_ffff).cast_unsigned();
+    (day << 39) | (hasher.finish() >> 25)
 }
 
 /// All pairs worth comparing, as places in the list, each once, the smaller first.

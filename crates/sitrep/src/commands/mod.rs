@@ -33,6 +33,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Stats(args) => ledger::stats::run(&args),
         Command::Changes(args) => ledger::changes::run(&args),
         Command::Export(args) => ledger::export::run(&args),
+        Command::Import(args) => ledger::import::run(&args),
         Command::Merge(args) => review::run(&Review::Merge(&args)),
         Command::Split(args) => review::run(&Review::Split(&args)),
         Command::Confirm(args) => review::run(&Review::Confirm(&args)),

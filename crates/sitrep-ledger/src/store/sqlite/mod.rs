@@ -65,7 +65,7 @@ impl Db {
         if writable {
             connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
         }
-        connection.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768")?;
+        connection.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000")?;
         migrate::migrate(&mut connection)?;
         Ok(Db { connection })
     }

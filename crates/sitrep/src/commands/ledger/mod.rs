@@ -6,6 +6,7 @@ pub mod changes;
 pub mod eval;
 pub mod export;
 mod gather;
+pub mod import;
 pub mod incident;
 pub mod incidents;
 pub mod reread;

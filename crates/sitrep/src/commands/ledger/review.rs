@@ -18,7 +18,13 @@ pub struct Desk {
 }
 
 impl Desk {
-    fn who(&self) -> String {
+    /// Which ledger.
+    pub fn store(&self) -> &StoreArgs {
+        &self.store
+    }
+
+    /// Who decides.
+    pub fn who(&self) -> String {
         let user = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|v| std::env::var(v).ok());
         self.who.clone().or_else(user).filter(|w| !w.is_empty()).unwrap_or_else(|| "unknown".into())
     }
