@@ -24,9 +24,28 @@ pub struct Reading {
 
 /// The article is in a language that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("the text is in {language:?}, and Sitrep reads only English yet; if it is English, say --language en")]
-pub struct ForeignLanguage {
-    language: String,
+pub enum ForeignLanguage {
+    /// Told by the article, or by its words.
+    #[error("the text is in {0:?}, and Sitrep reads only English yet; if it is English, say --language en")]
+    Known(String),
+    /// Told by its letters alone.
+    #[error("the text is not in Latin letters, and Sitrep reads only English yet")]
+    OtherScript,
+}
+
+impl ForeignLanguage {
+    /// What keeps an article from being read, if anything does.
+    fn of(article: &Article) -> Option<Self> {
+        match article.language.as_deref() {
+            Some(language) if LANGUAGES.contains(&language) => None,
+            Some(language) => Some(ForeignLanguage::Known(language.into())),
+            None => {
+                let letters = || article.text.chars().filter(|c| c.is_alphabetic());
+                let latin = letters().filter(char::is_ascii_alphabetic).count();
+                (2 * latin < letters().count()).then_some(ForeignLanguage::OtherScript)
+            }
+        }
+    }
 }
 
 /// Reads articles, from any number of threads.
@@ -50,8 +69,8 @@ impl Readers {
     /// # Errors
     /// [`ForeignLanguage`] if it is known to be in a language that cannot be read.
     pub fn read(&self, article: Article) -> Result<Reading, ForeignLanguage> {
-        if let Some(language) = article.language.as_deref().filter(|l| !LANGUAGES.contains(l)) {
-            return Err(ForeignLanguage { language: language.into() });
+        if let Some(foreign) = ForeignLanguage::of(&article) {
+            return Err(foreign);
         }
         // Character for character, so that what is found in one stands at the same place in the other.
         let text: Cow<'_, str> = match truecase(&article.text) {

@@ -4,6 +4,8 @@ mod common;
 
 use std::io::{BufRead, BufReader, Read, Write};
 
+use std::process::Stdio;
+
 use common::{Schema, json, models, run, start};
 
 #[test]
@@ -137,13 +139,21 @@ fn what_cannot_be_read_is_told() {
                   a annoncé le maire. Parmi les victimes figurent quatre enfants et une infirmière.";
     let (code, out, err) = run(&models, &["read", "-"], french.as_bytes());
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("\"fr\"") && err.contains("--language en"), "{err}");
+    assert!(err.contains("standard input") && err.contains("\"fr\"") && err.contains("--language en"), "{err}");
+    assert_eq!(err.lines().count(), 1, "{err}");
+    let (code, out, err) = run(&models, &["read", "-"], "Пять человек погибли в городе.".as_bytes());
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("Latin") && err.lines().count() == 1, "{err}");
     let (code, _, err) = run(&models, &["read", "-"], b"  \n");
     assert!(code == 1 && err.contains("empty"), "{err}");
     let (code, _, err) = run(&models, &["read", "-"], b"\x89PNG\r\n\x1a\n\0\0\0");
     assert!(code == 1 && err.contains("not text"), "{err}");
     let (code, _, err) = run(&models, &["read", "https://news.example/raid"], b"");
     assert!(code == 1 && err.contains("--offline"), "{err}");
+    let (code, _, err) = run(&models, &["read", "http://127.0.0.1:9/raid"], b"");
+    assert!(code == 1 && err.contains("--offline"), "{err}");
+    let (code, _, err) = run(&models, &["read", "--published", "yesterday", "-"], b"");
+    assert!(code == 2 && err.contains("yesterday"), "{err}");
     let lines = "{\"id\": \"a\", \"text\": \"Five people died in Homs on Sunday, a doctor said.\"}\n[1]\n{\"id\": \"b\", \"text\": 3}\n";
     let (code, out, _) = run(&models, &["read", "--jsonl", "-"], lines.as_bytes());
     let lines: Vec<_> = out.lines().map(json).collect();
@@ -151,4 +161,64 @@ fn what_cannot_be_read_is_told() {
     assert_eq!(lines[0]["id"], "a");
     assert!(lines[0]["notes"].as_array().unwrap().iter().any(|n| n["code"] == "undated"), "{}", lines[0]);
     assert_eq!((&lines[1]["line"], &lines[2]["line"]), (&2.into(), &3.into()));
+}
+
+#[test]
+fn days_are_resolved_against_the_day_of_publication() {
+    let Some(models) = models() else { return };
+    let text = b"Five people were killed in Homs on Sunday when a shell hit a market, a doctor said.";
+    let (code, out, err) = run(&models, &["read", "--json", "--published", "2016-02-23", "-"], text);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let record = json(&out);
+    assert_eq!(record["published"], "2016-02-23");
+    assert_eq!(record["incidents"][0]["date"]["from"], "2016-02-21");
+    let record = json(&run(&models, &["read", "--json", "-"], text).1);
+    assert_eq!(record["incidents"][0]["date"]["from"], serde_json::Value::Null);
+    assert!(record["notes"].as_array().unwrap().iter().any(|n| n["code"] == "undated"), "{record}");
+}
+
+#[test]
+fn a_page_is_fetched_from_its_address() {
+    let Some(models) = models() else { return };
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/raid", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let page = "<html><head><title>Shell hits market</title></head><body><article><p>Five people were killed in Homs on Sunday when a \
+                        shell hit a market, a doctor said.</p></article></body></html>";
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n";
+            let _ = write!(stream, "{head}Content-Length: {}\r\n\r\n{page}", page.len());
+        }
+    });
+    let online = |args: &[&str]| {
+        let mut command = common::command(&models, args);
+        let output = command.env_remove("SITREP_OFFLINE").stdin(Stdio::null()).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    };
+    let (code, out, err) = online(&["read", "--json", "--allow-private", &address]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let record = json(&out);
+    assert_eq!((&record["url"], &record["claims"][0]["count"]["low"]), (&address.as_str().into(), &5.into()));
+    let (code, _, err) = online(&["read", &address]);
+    assert!(code == 1 && err.contains("private address"), "{err}");
+}
+
+#[test]
+fn colours_are_only_where_they_are_wanted() {
+    let Some(models) = models() else { return };
+    let coloured = |variables: &[(&str, &str)]| {
+        let mut command = common::command(&models, &["read", "--quote", "examples/demo/tripoli-update.json"]);
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
+            command.env_remove(name);
+        }
+        let output = command.envs(variables.iter().copied()).stdin(Stdio::null()).output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "no progress bar and nothing else to say");
+        String::from_utf8(output.stdout).unwrap().contains('\u{1b}')
+    };
+    assert!(!coloured(&[]), "a pipe gets no colours");
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("NO_COLOR", "1")]));
 }

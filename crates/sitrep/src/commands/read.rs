@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use sitrep_article::fetch::{FetchOptions, fetch};
-use sitrep_article::{Article, Options, read_all, read_line};
+use sitrep_article::{Article, Limits, Options, read_all, read_line};
 
 use crate::exit::Outcome;
 use crate::input::Source;
@@ -21,6 +21,9 @@ const EXAMPLES: &str = r#"Examples:
   $ sitrep read --json https://news.example/2024/05/12/raid > record.json
   $ sitrep read --jsonl articles.jsonl > records.jsonl
   $ xzcat archive.jsonl.xz | sitrep read --jsonl - > records.jsonl"#;
+
+/// No news article is longer; statements are compared with each other, so that a longer text would take minutes.
+const TEXT_BYTES: usize = 1 << 20;
 
 /// What `sitrep read` takes.
 #[derive(Debug, clap::Args)]
@@ -68,7 +71,8 @@ pub struct Args {
 
 impl Args {
     fn options(&self) -> Options {
-        Options { language: self.language.clone(), published: self.published, ..Options::default() }
+        let limits = Limits { text_bytes: TEXT_BYTES, ..Limits::default() };
+        Options { language: self.language.clone(), published: self.published, limits, ..Options::default() }
     }
 
     fn readers(&self, offline: bool) -> anyhow::Result<Readers> {
@@ -89,21 +93,18 @@ pub fn run(args: &Args, offline: bool) -> anyhow::Result<Outcome> {
     let mut out = stdout();
     let (mut read, mut failed) = (0u64, 0u64);
     for input in &args.inputs {
-        let articles = match articles(input, args, offline) {
-            Ok(articles) => articles,
-            Err(error) if args.inputs.len() == 1 => return Err(error),
-            Err(error) => vec![Err(error)],
-        };
+        let articles = articles(input, args, offline).unwrap_or_else(|error| vec![Err(error)]);
+        let alone = args.inputs.len() == 1 && articles.len() == 1;
         for article in articles {
-            let reading = article.and_then(|a| Ok(readers.read(a)?));
-            match reading {
+            match article.and_then(|a| readers.read(a).with_context(|| cannot_use(input))) {
                 Ok(reading) => {
                     show(&reading, args, read > 0, &mut out)?;
                     read += 1;
                 }
+                Err(error) if alone => return Err(error),
                 Err(error) => {
                     failed += 1;
-                    anstream::eprintln!("sitrep: {}: {error:#}", input.display());
+                    anstream::eprintln!("sitrep: {error:#}");
                 }
             }
         }
@@ -131,8 +132,12 @@ fn articles(input: &Path, args: &Args, offline: bool) -> anyhow::Result<Vec<anyh
         }
         None => Source::new(input).bytes()?,
     };
-    let articles = read_all(&bytes, &options).with_context(|| format!("cannot use {}", input.display()))?;
-    Ok(articles.into_iter().map(|a| a.map_err(anyhow::Error::from)).collect())
+    let articles = read_all(&bytes, &options).with_context(|| cannot_use(input))?;
+    Ok(articles.into_iter().map(|a| a.with_context(|| cannot_use(input))).collect())
+}
+
+fn cannot_use(input: &Path) -> String {
+    format!("cannot read {}", Source::new(input).name())
 }
 
 fn show(reading: &Reading, args: &Args, again: bool, out: &mut impl Write) -> anyhow::Result<()> {

@@ -19,18 +19,22 @@ pub fn models() -> Option<PathBuf> {
     there.then_some(folder)
 }
 
-/// Starts the program in the project's folder; it never goes online.
-pub fn start(models: &Path, args: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_sitrep"))
+/// The program in the project's folder; it never goes online.
+pub fn command(models: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sitrep"));
+    command
         .args(args)
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
         .env("SITREP_MODELS", models)
         .env("SITREP_OFFLINE", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
+        .env_remove("SITREP_LEXICON")
+        .env_remove("SITREP_PLACES");
+    command
+}
+
+/// Starts it with pipes.
+pub fn start(models: &Path, args: &[&str]) -> Child {
+    command(models, args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
 /// Exit code, standard output, standard error.
