@@ -4,8 +4,9 @@ use sitrep_language::Token;
 use sitrep_record::Effect;
 
 use crate::toll::draft::{Draft, Part};
-use crate::toll::group::{Kind, People};
+use crate::toll::group::{Group, Kind, People};
 use crate::toll::scene::Scene;
+use crate::toll::subject;
 
 pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft> {
     let before = t.i().checked_sub(1).map_or("", |k| scene.lower(k));
@@ -56,19 +57,14 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
             at -= 1;
         }
         if at < start - 1 {
-            let mut groups: Vec<usize> = Vec::new();
-            if let Some(g) = scene.left_group(at, 12, |g| g.people >= People::Likely && g.kind != Kind::Reference) {
-                groups.push(g);
-                let mut first = g;
-                while let Some(b) = first.checked_sub(1).filter(|&b| scene.coordinated(b).contains(&g)) {
-                    groups.insert(0, b);
-                    first = b;
-                }
-                for k in scene.coordinated(g) {
-                    if !groups.contains(&k) && scene.groups[k].span.end <= at {
-                        groups.push(k);
-                    }
-                }
+            let fits = |g: &Group| g.people >= People::Likely && g.kind != Kind::Reference;
+            let mut groups = match subject::find(scene, scene.doc.token(at), at, fits) {
+                Some((g, _)) => subject::list(scene, g, at),
+                None => Vec::new(),
+            };
+            // "17 policemen, including an inspector, and a priest were …": the list goes on behind the part.
+            if let Some(last) = scene.left_group(at, 6, fits).filter(|g| !groups.contains(g)) {
+                groups.push(last);
             }
             return groups.into_iter().map(|g| part(g, "among_the_state", 0.85)).collect();
         }

@@ -53,6 +53,10 @@ pub(super) fn read(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Vec<Draft> {
 /// "were killed along with six others".
 fn along_with(scene: &Scene<'_>, verb: Verb<'_, '_>) -> Option<usize> {
     let start = verb.token.i() + 1;
+    // "was abducted with his guard".
+    if scene.lower(start) == "with" && matches!(scene.lower(start + 1), "his" | "her" | "their") {
+        return scene.group_starting(start + 1).filter(|&g| scene.groups[g].people == People::Yes);
+    }
     let at = (start..start + 9).find(|&k| matches!(scene.lower(k), "along" | "together" | "alongside"))?;
     let with = at + 1 + usize::from(scene.lower(at + 1) == "with");
     let g = scene.next_group(with)?;
