@@ -11,15 +11,17 @@ impl Finder<'_> {
     pub(super) fn extend_of(&self, group: &mut Group) {
         let Some(noun) = group.noun else { return };
         // "a girl of nine", "a man aged 40", "a boy, 12,": the age belongs to the phrase.
-        if group.people == People::Yes && (group.kind == Kind::Single || group.count.low == Some(1)) {
+        if group.kind == Kind::Named
+            || group.people == People::Yes && (group.kind == Kind::Single || group.count.low == Some(1))
+        {
             let end = group.span.end;
             let number = |k: usize| self.doc.get(k).is_some_and(|t| t.tag() == "CD");
             if matches!(self.lower(end), "of" | "aged") && number(end + 1) {
                 group.span.end = end + 2;
                 return;
             }
-            if self.lower(end) == "," && number(end + 1) && self.lower(end + 2) == "," {
-                group.span.end = end + 3;
+            if self.lower(end) == "," && number(end + 1) && matches!(self.lower(end + 2), "," | "." | "and") {
+                group.span.end = end + 2 + usize::from(self.lower(end + 2) == "," && group.kind != Kind::Named);
                 return;
             }
         }

@@ -15,16 +15,10 @@ impl Finder<'_> {
                 return None;
             }
             let status = self.status(i..e.end(), None);
-            return Some(self.group(
-                i..e.end(),
-                Some(e.end() - 1),
-                None,
-                Kind::Named,
-                People::Likely,
-                status,
-                None,
-                false,
-            ));
+            let noun = Some(e.end() - 1);
+            let mut group = self.group(i..e.end(), noun, None, Kind::Named, People::Likely, status, None, false);
+            self.extend_of(&mut group);
+            return Some(group);
         }
         // A noun for one person with a name behind it.
         let walk = self.walk(at);

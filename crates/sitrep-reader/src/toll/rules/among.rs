@@ -101,6 +101,32 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
     Vec::new()
 }
 
+/// "Rescuers identified them as a baker and his son", "the victims were named as …".
+pub(super) fn identified(scene: &Scene<'_>, drafts: &[Draft]) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for t in scene.doc.tokens().filter(|t| matches!(t.lower(), "identified" | "named" | "identifying" | "naming")) {
+        let Some(at) = (t.i() + 1..t.i() + 5).find(|&k| scene.lower(k) == "as") else { continue };
+        let before = t.i().saturating_sub(4);
+        let people =
+            |k: usize| matches!(scene.lower(k), "them" | "victims" | "dead" | "they" | "killed" | "casualties");
+        if !(t.i() + 1..at).any(people) && !(before..t.i()).any(people) {
+            continue;
+        }
+        let last = drafts
+            .iter()
+            .filter(|d| d.trigger < t.i() && d.part == Part::No && !d.count.is_vague() && d.count.high != Some(0))
+            .max_by_key(|d| d.trigger);
+        let near = last.filter(|d| scene.doc.token(d.trigger).sent_index() + 2 >= t.sent_index());
+        let Some(last) = near else { continue };
+        for g in list_from(scene, at + 1) {
+            let mut draft = Draft::of(scene, g, last.effect, t.i(), "identified", 0.7);
+            draft.part = last.group.map_or(Part::OfEarlier, Part::OfGroup);
+            found.push(draft);
+        }
+    }
+    found
+}
+
 /// The groups of a list that starts at a token.
 fn list_from(scene: &Scene<'_>, at: usize) -> Vec<usize> {
     let Some(g) = scene.next_group(at) else { return Vec::new() };

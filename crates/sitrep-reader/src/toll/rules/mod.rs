@@ -61,6 +61,8 @@ pub(super) fn apply(scene: &Scene<'_>) -> Vec<Draft> {
     let totals = total::read(scene, &drafts);
     drafts.extend(totals);
     drafts.extend(gap::read(scene, &drafts));
+    let identified = among::identified(scene, &drafts);
+    drafts.extend(identified);
     drafts
 }
 
