@@ -148,4 +148,29 @@ mod tests {
         assert_eq!(senses("", "beheads"), 1);
         assert_eq!(senses("[[verb]]\nlemma = \"behead\"\nremove = true\n", "beheads"), 0);
     }
+
+    #[test]
+    fn words_are_sorted_in_their_sections() {
+        for (name, text) in [toll::Effects::FILE, toll::VictimWords::FILE, quantity::Words::FILE, scope::Words::FILE] {
+            let mut last = (String::new(), String::new());
+            let mut section = String::new();
+            for line in text.lines() {
+                if let Some(new) = line.strip_prefix("[[").and_then(|l| l.strip_suffix("]]")) {
+                    section = new.to_owned();
+                }
+                // The lists of people go from the particular to the general.
+                let keys = ["name = ", "lemma = ", "word = ", "phrase = "];
+                let Some(key) = keys.iter().find_map(|k| line.strip_prefix(k)).filter(|_| section != "people") else {
+                    continue;
+                };
+                if section == last.0 && !line.starts_with("lemma") {
+                    let key = key.trim_matches('"');
+                    assert!(last.1.as_str() <= key, "{name}: {key} stands behind {}", last.1);
+                }
+                if !line.starts_with("lemma") {
+                    last = (section.clone(), key.trim_matches('"').to_owned());
+                }
+            }
+        }
+    }
 }

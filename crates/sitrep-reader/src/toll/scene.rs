@@ -113,7 +113,7 @@ impl<'d> Scene<'d> {
             let mut joined = false;
             for _ in 0..3 {
                 match self.lower(at) {
-                    "," => at += 1,
+                    "," | ";" => at += 1,
                     "and" | "or" | "plus" | "&" => {
                         joined = true;
                         at += 1;
@@ -191,7 +191,7 @@ impl<'d> Scene<'d> {
         let end = self.groups[g].span.end;
         match self.lower(end) {
             "and" => self.group_starting(end + 1).is_some(),
-            "," => {
+            "," | ";" => {
                 let at = end + 1 + usize::from(self.lower(end + 1) == "and");
                 self.group_starting(at).is_some_and(|n| self.lower(end + 1) == "and" || self.list_goes_on(n))
             }
