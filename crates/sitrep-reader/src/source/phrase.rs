@@ -120,7 +120,9 @@ fn is_part(doc: &Document, token: Token<'_>, after: usize) -> bool {
             false
         }
         // "children | opposition activists"
-        "NOUN" if token.tag() == "NNS" && matches!(next.pos(), "NOUN") && !is_compounded(token.lower()) => false,
+        "NOUN" if token.tag() == "NNS" && matches!(next.pos(), "NOUN" | "PROPN") && !is_compounded(token.lower()) => {
+            false
+        }
         "NOUN" | "PROPN" | "ADJ" => true,
         "NUM" => token.lower().parse::<u32>().is_err() && token.end() == next.start(),
         "PART" => token.tag() == "POS",

@@ -217,6 +217,10 @@ fn side(scene: &Scene<'_>, verb: Token<'_>, speakers: &Range<usize>) -> Side {
         return Side::After;
     }
     let after = verb.i() + 1;
+    // "… the Observatory said The hospital lies": a full stop got lost behind the verb
+    if !inverted && scene.doc.get(after).is_some_and(|_| starts_anew(scene, after)) {
+        return Side::Around;
+    }
     // "said on Monday that", "told the agency that"
     let that = scene.doc.span(after, sentence.end.max(after)).tokens().take(14).any(|t| {
         t.lower() == "that"

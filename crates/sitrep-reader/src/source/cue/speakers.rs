@@ -46,6 +46,20 @@ pub(super) fn speakers_of(
             .span(subject.i() + 1, verb.i())
             .tokens()
             .any(|t| matches!(t.pos(), "VERB" | "AUX") && t.head() != verb && !t.is_within(subject));
+        // "… soldiers killing 40 rebels the ministry said": without commas the tree takes what is told for the subject
+        let between = || doc.span(subject.i() + 1, verb.i()).tokens();
+        let swallowed = form == Form::Clause
+            && between().any(|t| t.pos() == "VERB" && t.dep() != "amod" && !matches!(t.lower(), "based" | "backed"))
+            && !between().any(|t| {
+                matches!(t.text(), "," | "(" | "—") || matches!(t.lower(), "who" | "which" | "that" | "whose")
+            });
+        if swallowed
+            && let Some(found) = linear_before(scene, verb)
+            && !found.0.contains(&subject.i())
+            && found.0.iter().all(|&h| sure(doc.token(h)) && !scene.is_speaking_pronoun(doc.token(h)))
+        {
+            return Some(found);
+        }
         if near && scene.may_speak(subject) && !first_person(subject) && !is_when_phrase(subject) {
             let mut heads = with_conjuncts(scene, subject);
             if let Some((joined, _)) = linear_before(scene, verb).filter(|(joined, _)| joined.contains(&subject.i())) {
@@ -349,7 +363,10 @@ pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Vec<usize>, Range<u
                 i += 1;
                 continue;
             }
-            if glue || matches!(token.pos(), "ADJ" | "NUM") && !token.text().chars().all(|c| c.is_ascii_digit()) {
+            if glue
+                || (token.tag() == "VBG" && token.dep() == "amod")
+                || matches!(token.pos(), "ADJ" | "NUM") && !token.text().chars().all(|c| c.is_ascii_digit())
+            {
                 i += 1;
                 continue;
             }

@@ -201,7 +201,10 @@ impl<'s, 'd> Speakers<'s, 'd> {
             "he" | "she" | "him" | "her" => {
                 self.named.iter().rev().find(|n| n.person).or_else(|| self.named.last()).map(|n| n.source.clone())
             }
-            _ => self.named.last().map(|n| n.source.clone()),
+            _ => self.named.last().map(|n| n.source.clone()).or_else(|| {
+                let body = self.scene.named_of_kind(SourceKind::Monitor)?;
+                Some(Source { name: body.name.to_string(), kind: body.kind })
+            }),
         }
     }
 
