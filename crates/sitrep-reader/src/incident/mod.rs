@@ -105,7 +105,7 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let said = attach::times(doc, &mut mentions, &whens);
     let unplaced = attach::places(context, &mut mentions, &atlas, desk);
     attach::weapons(context, &mut mentions);
-    attach::actors(doc, &mut mentions, &actors, home.as_deref());
+    attach::actors(doc, &mut mentions, &actors, context.lexicon.actors.home(doc));
     attach::causes(doc, &mut mentions);
     let days = context::NewsDays { whens: &whens, said: &said, today: dateline.day };
     let day_in = |sent: usize| days.in_sentence(doc, sent);

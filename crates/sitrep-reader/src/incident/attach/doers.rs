@@ -4,15 +4,15 @@ use sitrep_language::{Document, Token};
 use smol_str::SmolStr;
 
 use super::is_saying;
-use crate::actor::{ActorKind, ActorMention, How};
+use crate::actor::{ActorKind, ActorMention, How, State};
 use crate::incident::mention::{Mention, Trigger};
 use crate::incident::tree;
 
 /// Gives each mention its doers and those it was done to.
 ///
-/// `home`: the country that the article is about, whose bare name before an event noun is a place ("Syria blasts").
-pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMention], home: Option<&str>) {
-    let cast = Cast { doc, actors, home };
+/// `home`: the state that the article is about, whose bare name before an event noun is a place ("Syria blasts").
+pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMention], home: Option<&State>) {
+    let cast = Cast { doc, actors, home: home.map(|s| s.code.as_str()), state: home.map(|s| s.name.clone()) };
     for m in mentions.iter_mut() {
         let token = doc.token(m.anchor);
         if is_saying(token.lemma()) && m.toll().is_some() && token.lemma() != "claim" {
@@ -20,7 +20,10 @@ pub(crate) fn actors(doc: &Document, mentions: &mut [Mention], actors: &[ActorMe
         }
         let verb = matches!(token.pos(), "VERB" | "AUX");
         let (mut doers, mut targets) = if verb { cast.of_verb(token) } else { Default::default() };
-        if !verb || m.trigger == Trigger::Noun {
+        // A toll's noun tells the victims; only "the killing of X by Y" tells more.
+        if m.toll().is_some() && !verb {
+            doers.extend(tree::by_phrase(token).into_iter().flat_map(|by| cast.named(by, true)));
+        } else if !verb || m.trigger == Trigger::Noun {
             let (by, on) = cast.of_noun(token, m.tokens.start);
             doers.extend(by);
             targets.extend(on);
@@ -59,6 +62,7 @@ struct Cast<'d> {
     doc: &'d Document,
     actors: &'d [ActorMention],
     home: Option<&'d str>,
+    state: Option<SmolStr>,
 }
 
 impl Cast<'_> {
@@ -128,12 +132,24 @@ impl Cast<'_> {
         let accused = token.dep() == "pcomp" && matches!(token.head().head().lemma(), "accuse" | "suspect" | "blame");
         if !passive && !accused {
             if let Some(subject) = tree::subject(token) {
-                doers.extend(self.named(subject, true));
+                let named = self.named(subject, true);
+                let bare = named.is_empty().then(|| self.of_the_state(subject)).flatten();
+                doers.extend(named.into_iter().chain(bare));
             }
             doers.extend(self.before_verb(token));
         }
         let objects = token.children().filter(|c| matches!(c.dep(), "dobj" | "nsubjpass"));
         (doers, objects.flat_map(|o| self.named(o, false)).collect())
+    }
+
+    /// "police arrested", "troops killed": those of the state that the article is about.
+    fn of_the_state(&self, subject: Token<'_>) -> Option<SmolStr> {
+        let arm = matches!(
+            subject.lemma(),
+            "police" | "troop" | "soldier" | "authority" | "gendarme" | "policeman" | "officer"
+        );
+        let bare = !subject.children().any(|c| matches!(c.dep(), "compound" | "amod" | "nmod" | "poss" | "prep"));
+        self.state.clone().filter(|_| arm && bare)
     }
 
     /// "Russian jets bombed" in a row, whatever the tree makes of it.
