@@ -306,6 +306,10 @@ fn acts_on(context: Context<'_>, atlas: &Atlas, token: Token<'_>, object: Option
 /// Whether an event is told as one that happened: not as planned, feared, threatened, ended, denied or supposed.
 fn is_real(context: Context<'_>, token: Token<'_>) -> bool {
     let events = &context.lexicon.events;
+    // "since fighting broke out": what came before, not what happened
+    if (1..=2).any(|back| token.i().checked_sub(back).is_some_and(|i| context.doc.token(i).lower() == "since")) {
+        return false;
+    }
     let mut at = token;
     for step in 0..4 {
         if matches!(at.pos(), "VERB" | "AUX") {

@@ -47,7 +47,12 @@ impl Unit {
         let m = &mentions[k];
         self.members.push(k);
         self.sent = m.sent;
-        self.votes.join(&m.votes);
+        let happened = m.toll().is_some() || m.real && !m.habit;
+        self.real |= happened;
+        // What is only planned or past tells neither the sort nor the doers, but often where.
+        if happened {
+            self.votes.join(&m.votes);
+        }
         for &site in &m.sites {
             if !self.sites.contains(&site) {
                 self.sites.push(site);
@@ -59,8 +64,7 @@ impl Unit {
         }
         self.definite |= m.definite;
         self.another |= m.another;
-        self.real |= m.toll().is_some() || m.real && !m.habit;
-        for name in &m.agents {
+        for name in m.agents.iter().filter(|_| happened) {
             if !self.agents.contains(name) {
                 self.agents.push(name.clone());
             }
