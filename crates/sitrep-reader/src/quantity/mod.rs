@@ -149,8 +149,8 @@ fn between(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
 
 fn vague_at(doc: &Document, words: &Words, start: usize) -> Option<Quantity> {
     let (end, kind) = words.vague.at(doc, start)?;
-    // "how many people were hurt" asks.
-    if start > 0 && doc.token(start - 1).lower() == "how" {
+    // "how many people were hurt" asks, "twice as many" compares.
+    if start > 0 && matches!(doc.token(start - 1).lower(), "how" | "as") {
         return None;
     }
     let of = doc.get(end).is_some_and(|t| t.lower() == "of");

@@ -99,6 +99,12 @@ fn in_words(doc: &Document, words: &Words, i: usize) -> Option<Number> {
             // "a couple dozen" is vague.
             return multiplier(end).is_none().then_some(Number { value: 2, end, doubtful: false });
         }
+        // "both pilots", not "both soldiers and civilians".
+        "both" => {
+            let noun = doc.get(i + 1).is_some_and(|t| matches!(t.tag(), "NNS" | "JJ" | "NN"));
+            let pair = (i + 1..i + 5).any(|k| word(k) == "and");
+            return (noun && !pair).then_some(Number { value: 2, end: i + 1, doubtful: false });
+        }
         "a" | "an" => {
             let factor = multiplier(i + 1)?;
             return group(doc, words, i + 1, 1).or(Some(Number { value: factor, end: i + 2, doubtful: false }));

@@ -18,15 +18,28 @@ pub(super) fn scope(context: Context<'_>, zone: &Zone<'_, '_>) -> Option<Scope> 
 
 /// What a date or span that starts at a token tells.
 pub(super) fn at(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> Option<Scope> {
-    if zone.dateline.span.contains(&i) {
+    if zone.dateline.span.contains(&i) || of_a_record(zone, i) {
         return None;
     }
     since(context, zone, i).or_else(|| span(context, zone, i)).or_else(|| date(context, zone, i))
 }
 
+/// "the deadliest since 2019": dates another event than the toll before it.
+fn of_a_record(zone: &Zone<'_, '_>, i: usize) -> bool {
+    if i < zone.toll.evidence.end {
+        return false;
+    }
+    let since = (0..4).filter_map(|k| i.checked_sub(k)).find(|&k| lower(zone, k) == "since");
+    since.is_some_and(|s| {
+        (1..5)
+            .filter_map(|k| zone.doc.get(s.checked_sub(k)?))
+            .any(|t| t.tag() == "JJS" || matches!(t.lower(), "worst" | "first" | "deadliest"))
+    })
+}
+
 /// Whether what starts at a token reaches back by more than a month: "since …", "years", a date.
 pub(super) fn is_long_ago(context: Context<'_>, zone: &Zone<'_, '_>, i: usize) -> bool {
-    if zone.dateline.span.contains(&i) {
+    if zone.dateline.span.contains(&i) || of_a_record(zone, i) {
         return false;
     }
     let long = matches!(lower(zone, i), "since" | "year" | "years" | "months" | "month" | "decade" | "decades");
