@@ -48,10 +48,9 @@ pub(super) fn read(scene: &Scene<'_>, t: Token<'_>, effect: Effect) -> Vec<Draft
         }
     }
     // "registered 1,100 people as missing".
-    if let Some(g) = t.i().checked_sub(1).filter(|&k| scene.lower(k) == "as").and_then(|k| scene.previous_group(k)) {
-        if scene.groups[g].kind == Kind::Counted && scene.can_suffer(g, false) {
-            return vec![Draft::of(scene, g, effect, t.i(), "state_behind", 0.8)];
-        }
+    let listed = t.i().checked_sub(1).filter(|&k| scene.lower(k) == "as").and_then(|k| scene.previous_group(k));
+    if let Some(g) = listed.filter(|&g| scene.groups[g].kind == Kind::Counted && scene.can_suffer(g, false)) {
+        return vec![Draft::of(scene, g, effect, t.i(), "state_behind", 0.8)];
     }
     // "20 dead or wounded", "40 dead and wounded".
     if let Some(joint) = t.i().checked_sub(2).filter(|_| matches!(scene.lower(t.i() - 1), "or" | "and" | "/")) {
