@@ -120,7 +120,12 @@ fn is_part(doc: &Document, token: Token<'_>, after: usize) -> bool {
             false
         }
         // "children | opposition activists"
-        "NOUN" if token.tag() == "NNS" && matches!(next.pos(), "NOUN" | "PROPN") && !is_compounded(token.lower()) => {
+        "NOUN"
+            if token.tag() == "NNS"
+                && token.text().chars().all(char::is_lowercase)
+                && matches!(next.pos(), "NOUN" | "PROPN")
+                && !is_compounded(token.lower()) =>
+        {
             false
         }
         "NOUN" | "PROPN" | "ADJ" => true,
