@@ -15,17 +15,32 @@ python3 tools/licences.py
 step "lints"
 cargo clippy --workspace --all-targets --locked -- -D warnings
 
-step "English model for the tests that parse"
-# The tests that need it find it in SITREP_MODELS, and say "skipped" where it could not be had.
-cargo run --quiet --locked -p sitrep -- models install en || echo "skipped: no model to be had; tests that parse will say so"
-for language in fr es; do
-    cargo run --quiet --locked -p sitrep -- models install $language || echo "skipped: no $language model"
+step "build"
+# Once, as the tests want it: the program that installs the models is the one that is tested.
+if ! cargo nextest --version >/dev/null 2>&1; then
+    # Unoptimised: it is built sooner, and the tests take the time, not their runner.
+    CARGO_PROFILE_DEV_DEBUG=0 cargo install --locked --debug --quiet cargo-nextest || true
+fi
+if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --workspace --locked --no-run
+else
+    cargo test --workspace --locked --lib --bins --tests --examples --no-run
+fi
+
+step "models for the tests that parse"
+# The tests that need one find it in SITREP_MODELS, and say "skipped" where it could not be had.
+sitrep=${CARGO_TARGET_DIR:-target}/debug/sitrep
+for language in en fr es; do
+    "$sitrep" models install $language || echo "skipped: no $language model to be had; tests that need it will say so"
 done
 
 step "tests"
-cargo nextest --version >/dev/null 2>&1 || cargo install --locked cargo-nextest
-cargo nextest run --workspace --locked
-cargo test --doc --workspace --locked
+if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --workspace --locked
+else
+    cargo test --workspace --locked --lib --bins --tests --examples
+fi
+cargo test --doc --workspace --locked --quiet
 
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
