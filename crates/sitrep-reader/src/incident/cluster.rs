@@ -172,6 +172,10 @@ fn date_of(view: &View<'_>, unit: &Unit, clusters: &[Cluster]) -> Option<DateInt
 }
 
 fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Unit, date: Option<DateInterval>) {
+    // "the bombing of other places by jets" does not tell who drove the car bomb
+    let told = cluster.votes.best().zip(unit.votes.best());
+    let alike = told.is_none_or(|((a, _), (b, _))| a == b || matches!(b, IncidentType::Attack | IncidentType::Other))
+        || unit.counts_people();
     cluster.members.extend(&unit.members);
     cluster.votes.join(&unit.votes);
     cluster.last = cluster.last.max(unit.sent);
@@ -186,7 +190,10 @@ fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Uni
         }
     }
     // The first account of the toll says who did it; until there is one, the first account of the event does.
-    if !unit.agents.is_empty() && (cluster.agents.is_empty() || unit.counts_people() && !cluster.agents_of_toll) {
+    if alike
+        && !unit.agents.is_empty()
+        && (cluster.agents.is_empty() || unit.counts_people() && !cluster.agents_of_toll)
+    {
         cluster.agents = unit.agents.clone();
         cluster.agents_of_toll = unit.counts_people();
     }

@@ -204,6 +204,7 @@ impl Cast<'_> {
             doers.extend(self.named(subject, true));
         }
         if token.dep() == "nsubjpass"
+            && !is_saying(head.lemma())
             && let Some(by) = tree::by_phrase(head)
         {
             doers.extend(self.named(by, true));
