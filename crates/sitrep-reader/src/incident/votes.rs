@@ -35,10 +35,20 @@ impl Votes {
         if let Some(or) = event.or {
             self.give(or, (event.weight - 0.2) * share);
         }
-        if let Some(method) = &event.method
-            && self.method.as_ref().is_none_or(|(_, w)| event.weight * share > *w)
-        {
-            self.method = Some((method.clone(), event.weight * share));
+        if let Some(method) = &event.method {
+            self.offer(method, event.weight * share);
+        }
+    }
+
+    /// Takes a word for the means if it is surer than the one known, or says more: "car bomb" says what "bomb" does.
+    fn offer(&mut self, method: &SmolStr, weight: f32) {
+        let says_more = |a: &str, b: &str| a.len() > b.len() && a.split(' ').any(|word| word == b);
+        let better = self
+            .method
+            .as_ref()
+            .is_none_or(|(known, w)| says_more(method, known) || weight > *w && !says_more(known, method));
+        if better {
+            self.method = Some((method.clone(), weight));
         }
     }
 
@@ -64,10 +74,8 @@ impl Votes {
         for (mine, theirs) in self.weights.iter_mut().zip(other.weights) {
             *mine += theirs;
         }
-        if let Some((method, w)) = &other.method
-            && self.method.as_ref().is_none_or(|(_, mine)| w > mine)
-        {
-            self.method = Some((method.clone(), *w));
+        if let Some((method, weight)) = &other.method {
+            self.offer(method, *weight);
         }
     }
 

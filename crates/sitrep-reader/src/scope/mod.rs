@@ -24,6 +24,19 @@ pub(crate) fn assign(context: Context<'_>, tolls: &mut [Toll]) {
     look_back(context, &dateline, tolls);
     carry_over(context.doc, tolls);
     sums::mark(context.doc, tolls);
+    headline(context.doc, tolls);
+}
+
+/// A headline says what the article's first total does, vaguer: "scores killed in blasts" of "more than 140 in a series".
+fn headline(doc: &Document, tolls: &mut [Toll]) {
+    let Some(line) = doc.text().find('\n') else { return };
+    let in_headline = |toll: &Toll| doc.token(toll.trigger).bytes().end <= line;
+    let Some(first) = tolls.iter().position(|t| !in_headline(t)) else { return };
+    let effect = tolls[first].effect;
+    if tolls[first].scope == Scope::Aggregate {
+        let vague = |t: &&mut Toll| t.scope == Scope::Incident && t.effect == effect && t.count.is_vague();
+        tolls[..first].iter_mut().filter(vague).for_each(|t| t.scope = Scope::Aggregate);
+    }
 }
 
 /// What the first toll of an article tells is what the article is about, if it is not older than a month.
