@@ -215,7 +215,9 @@ impl<'a> Grouping<'a> {
             let mut means: Vec<(Weight, usize)> = Vec::new();
             for (g, group) in firm.iter().enumerate() {
                 let mean = mean(self.sum(seed, group), seed.len() * group.len());
-                means.extend(mean.filter(|m| *m >= self.model.vague_threshold).map(|m| (m, g)));
+                let mean = mean.filter(|m| *m >= self.model.vague_threshold);
+                // what many articles tell of, one more is likelier to tell of: a bit for each doubling
+                means.extend(mean.map(|m| (m + 1000 * Weight::from(group.len().ilog2()), g)));
             }
             means.sort_by_key(|(mean, g)| (Reverse(*mean), *g));
             let clear = match means.as_slice() {

@@ -197,6 +197,7 @@ impl Where {
         let coarse = matches!(place.precision, Some(Precision::Admin1 | Precision::Country));
         if coarse {
             names.clear();
+            namesake = false;
         }
         let point = place.lat.zip(place.lon).filter(|_| !coarse && place.precision != Some(Precision::Admin2));
         let context = place.within.iter().flat_map(|w| parts(w, words)).map(|w| skeleton(&name_words(w, words).0));

@@ -73,6 +73,14 @@ fn an_incident_without_day_or_place_ties_no_two_together() {
 }
 
 #[test]
+fn what_many_tell_of_draws_a_vague_telling() {
+    let mut told = vec![record("lone", 4, "explosion", "Tell Karim", "Norland", true, Some(30))];
+    told.extend(["a", "b", "c", "d"].map(|id| record(id, 4, "explosion", "Wadi Safra", "Norland", true, Some(30))));
+    told.push(record("v", 5, "explosion", "Norland province", "Norland", false, Some(30)));
+    assert_eq!(grouped(&mentions(&told), &Constraints::default()), strings(&[&["a", "b", "c", "d", "v"], &["lone"]]));
+}
+
+#[test]
 fn people_decide_before_scores() {
     let told = mentions(&[
         record("a", 4, "airstrike", "Wadi Safra", "Norland", true, Some(12)),
