@@ -38,7 +38,7 @@ CREATE TABLE edge (a INTEGER NOT NULL, b INTEGER NOT NULL, PRIMARY KEY (a, b)) W
 
 -- Incidents as they are now: derived, rebuilt at will.
 CREATE TABLE incident (
-    id           TEXT PRIMARY KEY,
+    id           TEXT NOT NULL UNIQUE,
     type         TEXT NOT NULL,
     date_from    TEXT,
     date_to      TEXT,
@@ -57,13 +57,13 @@ CREATE TABLE incident (
     displaced    INTEGER,
     names        TEXT NOT NULL,
     sources      TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX incident_date ON incident (date_from);
 CREATE INDEX incident_end ON incident (coalesce(date_to, date_from));
 CREATE INDEX incident_country ON incident (country, date_from);
 
 -- All that is known of an incident, apart from the columns that are searched, so that searching reads little.
-CREATE TABLE summary (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE summary (id TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
 
 -- Ids that are no longer those of an incident: with where it went, or nothing for a tombstone.
 CREATE TABLE retired (id TEXT PRIMARY KEY, became TEXT) WITHOUT ROWID;

@@ -41,9 +41,14 @@ impl Tx<'_> {
             || !s.contests.is_empty();
         self.0
             .prepare_cached(
-                "INSERT OR REPLACE INTO incident (id, type, date_from, date_to, country, admin1, lat, lon, grade, contested, rejected, articles,
+                "INSERT INTO incident (id, type, date_from, date_to, country, admin1, lat, lon, grade, contested, rejected, articles,
                     killed, injured, missing, captured, displaced, names, sources)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+                 ON CONFLICT (id) DO UPDATE SET type = excluded.type, date_from = excluded.date_from, date_to = excluded.date_to, country = excluded.country,
+                    admin1 = excluded.admin1, lat = excluded.lat, lon = excluded.lon, grade = excluded.grade, contested =
+                    excluded.contested, rejected = excluded.rejected, articles = excluded.articles, killed = excluded.killed,
+                    injured = excluded.injured, missing = excluded.missing, captured = excluded.captured, displaced =
+                    excluded.displaced, names = excluded.names, sources = excluded.sources",
             )?
             .execute(rusqlite::params![
                 s.id,
@@ -66,7 +71,11 @@ impl Tx<'_> {
                 row.names,
                 row.sources,
             ])?;
-        self.0.prepare_cached("INSERT OR REPLACE INTO summary (id, json) VALUES (?1, ?2)")?.execute((&s.id, json))?;
+        self.0
+            .prepare_cached(
+                "INSERT INTO summary (id, json) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET json = excluded.json",
+            )?
+            .execute((&s.id, json))?;
         Ok(true)
     }
 
