@@ -1,6 +1,7 @@
 //! Puts the record together from what each part of the reader found.
 
 use jiff::civil::Date;
+use sitrep_gazetteer::Gazetteer;
 use sitrep_language::Document;
 use sitrep_record::{Claim, Count, Effect, Evidence, Record, Scope, Source, Victims};
 
@@ -32,6 +33,8 @@ pub struct Article {
 pub(crate) struct Context<'d> {
     pub doc: &'d Document,
     pub lexicon: &'d Lexicon,
+    /// The map; none if the embedded one does not open, which the gazetteer's own tests rule out.
+    pub world: Option<&'d Gazetteer>,
     pub article: &'d Article,
 }
 
@@ -56,17 +59,27 @@ pub struct Finding {
 #[derive(Debug)]
 pub struct Reader {
     lexicon: Lexicon,
+    world: Option<Gazetteer>,
 }
 
 impl Reader {
-    /// A reader that knows these words.
+    /// A reader that knows these words, and the places of the embedded world gazetteer.
     pub fn new(lexicon: Lexicon) -> Self {
-        Reader { lexicon }
+        Reader { lexicon, world: Gazetteer::embedded().ok() }
+    }
+
+    /// A reader that knows the places of this gazetteer, which may hold a user's own.
+    pub fn with_places(lexicon: Lexicon, world: Gazetteer) -> Self {
+        Reader { lexicon, world: Some(world) }
+    }
+
+    fn context<'d>(&'d self, article: &'d Article, doc: &'d Document) -> Context<'d> {
+        Context { doc, lexicon: &self.lexicon, world: self.world.as_ref(), article }
     }
 
     /// The tolls that the rules found, each with its rule, before those that say the same are made one.
     pub fn explain(&self, article: &Article, doc: &Document) -> Vec<Finding> {
-        let context = Context { doc, lexicon: &self.lexicon, article };
+        let context = self.context(article, doc);
         toll::find(context)
             .iter()
             .map(|toll| {
@@ -85,7 +98,7 @@ impl Reader {
 
     /// What the article says. `doc` is the parse of its text.
     pub fn read(&self, article: &Article, doc: &Document) -> Record {
-        let context = Context { doc, lexicon: &self.lexicon, article };
+        let context = self.context(article, doc);
         let found = toll::find(context);
         let scene = source::Scene::of(context);
         let said = source::Attributions::of(&scene);

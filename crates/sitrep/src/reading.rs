@@ -61,7 +61,7 @@ impl Readers {
     /// If a file of words cannot be read or used: it is named, with line and remedy.
     pub fn new(pipeline: Pipeline, lexicon: Option<&Path>) -> anyhow::Result<Self> {
         let files = lexicon.map_or(Ok(Vec::new()), lexicon_files)?;
-        Ok(Readers { pipeline, reader: Reader::new(Lexicon::with(&files)?) })
+        Ok(Readers { pipeline, reader: Reader::with_places(Lexicon::with(&files)?, crate::places::open()?) })
     }
 
     /// Reads one article.

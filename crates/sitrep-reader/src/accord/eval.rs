@@ -17,6 +17,7 @@ fn accords_of_annotated_articles() {
     };
     let verbose = std::env::var("SITREP_VERBOSE").is_ok();
     let lexicon = Lexicon::builtin().unwrap();
+    let world = sitrep_gazetteer::Gazetteer::embedded().unwrap();
     for pair in setting.split(',') {
         let (gold, parsed) = pair.split_once(':').unwrap();
         let parsed = parsed.split_once('@').map_or(parsed, |(p, _)| p);
@@ -32,7 +33,7 @@ fn accords_of_annotated_articles() {
             let doc = Document::from_json(json).unwrap();
             let published = row["dateline"].as_str().and_then(|d| d.parse().ok());
             let article = Article { published, ..Article::default() };
-            let context = Context { doc: &doc, lexicon: &lexicon, article: &article };
+            let context = Context { doc: &doc, lexicon: &lexicon, world: Some(&world), article: &article };
             let scene = crate::source::Scene::of(context);
             let found = super::read(context, &crate::source::Attributions::of(&scene));
             let got: Vec<Value> = found.iter().map(|a| serde_json::to_value(a).unwrap()).collect();

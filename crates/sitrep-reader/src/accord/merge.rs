@@ -1,5 +1,6 @@
 //! Puts together what the sentences of an article say of one deal.
 
+use sitrep_gazetteer::Gazetteer;
 use sitrep_record::{Accord, AccordKind, Actor, DateInterval, Effective, Evidence, Place, Source, Stage};
 use smol_str::SmolStr;
 
@@ -162,7 +163,7 @@ fn build(view: &View<'_, '_>, k: usize, units: &[Unit]) -> Accord {
         Some(name) => Some(view.context.lexicon.actors.country_called(&name).map_or(name, |c| c.to_string())),
         None => home,
     };
-    let place = units.iter().find_map(|u| u.place.clone()).map(located);
+    let place = units.iter().find_map(|u| u.place.clone()).map(|name| located(view.context.world, name));
     let first = &units[0].nouns;
     let (start, end) = (first[0].start, first[first.len() - 1].end);
     let span = doc.span(start, end);
@@ -201,8 +202,8 @@ fn office_state(view: &View<'_, '_>, source: &Source) -> Option<SmolStr> {
 }
 
 /// A place by its name alone: the gazetteer's first answer, where it has one.
-fn located(name: String) -> Place {
-    let known = crate::place::world().and_then(|w| w.find(&name).into_iter().next());
+fn located(world: Option<&Gazetteer>, name: String) -> Place {
+    let known = world.and_then(|w| w.find(&name).into_iter().next());
     let precision = known.as_ref().map(|_| sitrep_record::Precision::City);
     Place {
         within: Vec::new(),

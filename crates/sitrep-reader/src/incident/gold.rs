@@ -96,6 +96,7 @@ fn known_tolls_find_their_incidents() {
     };
     let (articles, parsed) = (by_id(articles), by_id(parsed));
     let lexicon = Lexicon::builtin().unwrap();
+    let world = sitrep_gazetteer::Gazetteer::embedded().unwrap();
     for g in gold {
         let id = g["id"].as_str().unwrap_or_default();
         let (Some(a), Some(p)) = (articles.get(id), parsed.get(id)) else { continue };
@@ -106,7 +107,7 @@ fn known_tolls_find_their_incidents() {
             published: a["published"].as_str().and_then(|p| p.get(..10)?.parse().ok()),
             ..Article::default()
         };
-        let context = Context { doc: &doc, lexicon: &lexicon, article: &article };
+        let context = Context { doc: &doc, lexicon: &lexicon, world: Some(&world), article: &article };
         let mut claims: Vec<(Json, Toll, usize, usize)> = Vec::new();
         for c in g["claims"].as_array().unwrap() {
             let quote = c["quote"].as_str().unwrap_or_default();

@@ -100,7 +100,7 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let blocked = place::finder::blocked(doc.len(), dated.chain(parties).chain(bodies));
     let home = context.lexicon.actors.home(doc).map(|s| s.code.to_string());
     let event = |i: usize| mention::is_event_noun(context, i);
-    let atlas = Atlas::read(doc, &context.lexicon.places, &blocked, &event, desk, home.as_deref());
+    let atlas = Atlas::read(doc, context.world, &context.lexicon.places, &blocked, &event, desk, home.as_deref());
     let mut mentions = mention::find(context, tolls, &atlas);
     let said = attach::times(doc, &mut mentions, &whens);
     let unplaced = attach::places(context, &mut mentions, &atlas, desk);

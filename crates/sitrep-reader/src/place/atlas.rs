@@ -3,9 +3,9 @@
 use sitrep_language::Document;
 
 use super::finder::{self, PlaceMention, Role, Surroundings};
-use super::resolve::{countries, resolve, world};
+use super::resolve::{countries, resolve};
 use super::words::{Level, Words};
-use sitrep_gazetteer::compact;
+use sitrep_gazetteer::{Gazetteer, compact};
 
 /// A place of the article with what the gazetteer knows of it.
 #[derive(Debug, Clone)]
@@ -37,13 +37,14 @@ impl Atlas {
     /// Finds and resolves the places of a text. `home` is the country that it is about, if that is known.
     pub fn read(
         doc: &Document,
+        world: Option<&Gazetteer>,
         words: &Words,
         blocked: &[bool],
         event: &dyn Fn(usize) -> bool,
         desk: usize,
         home: Option<&str>,
     ) -> Atlas {
-        let Some(world) = world() else { return Atlas::default() };
+        let Some(world) = world else { return Atlas::default() };
         let known = |name: &str| world.country_of(name).is_some() || !world.find(name).is_empty();
         let fame = |name: &str| world.find(name).first().and_then(|p| p.population).unwrap_or(0);
         let country = |name: &str| {

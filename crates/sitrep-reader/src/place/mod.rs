@@ -13,5 +13,4 @@ mod words;
 pub(crate) use atlas::{Atlas, Site};
 pub(crate) use finder::{PlaceMention, Role};
 pub(crate) use relation::Relation;
-pub(crate) use resolve::world;
 pub(crate) use words::{Level, Words};

@@ -1,7 +1,6 @@
 //! Which place on the map each name of an article means.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use sitrep_gazetteer::{Context as Hints, CountryCode, Gazetteer, compact};
@@ -15,12 +14,6 @@ use super::words::Level;
 const WELL_KNOWN: u64 = 30_000;
 /// A gazetteer's answer that needs no second look with the other places at hand.
 const SURE: f64 = 0.85;
-
-/// The gazetteer that the program carries; none if it does not open, which the gazetteer's own tests rule out.
-pub(crate) fn world() -> Option<&'static Gazetteer> {
-    static WORLD: OnceLock<Option<Gazetteer>> = OnceLock::new();
-    WORLD.get_or_init(|| Gazetteer::embedded().ok()).as_ref()
-}
 
 /// The countries that the article speaks of, and how much.
 pub(super) fn countries(doc: &Document, world: &Gazetteer, home: Option<&str>) -> FxHashMap<CountryCode, f64> {

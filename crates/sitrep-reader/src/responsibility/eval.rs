@@ -24,6 +24,7 @@ fn responsibility_of_annotated_articles() {
     };
     let verbose = std::env::var("SITREP_VERBOSE").is_ok();
     let lexicon = Lexicon::builtin().unwrap();
+    let world = sitrep_gazetteer::Gazetteer::embedded().unwrap();
     for pair in setting.split(',') {
         let (gold, parsed) = pair.split_once(':').unwrap();
         let (parsed, range) = parsed.split_once('@').unwrap_or((parsed, "0-9999"));
@@ -43,7 +44,7 @@ fn responsibility_of_annotated_articles() {
             let Some(json) = docs.get(row["id"].as_str().unwrap()) else { continue };
             let doc = Document::from_json(json).unwrap();
             let article = Article::default();
-            let context = Context { doc: &doc, lexicon: &lexicon, article: &article };
+            let context = Context { doc: &doc, lexicon: &lexicon, world: Some(&world), article: &article };
             let scene = Scene::of(context);
             let said = Attributions::of(&scene);
             let found = find(View { context, scene: &scene, said: &said });

@@ -109,6 +109,7 @@ fn sources_of_annotated_articles() {
     };
     let verbose = std::env::var("SITREP_VERBOSE").is_ok();
     let lexicon = Lexicon::builtin().unwrap();
+    let world = sitrep_gazetteer::Gazetteer::embedded().unwrap();
     // gold file, parse file, pairs separated by commas
     for pair in setting.split(',') {
         let (gold, parsed) = pair.split_once(':').unwrap();
@@ -133,7 +134,7 @@ fn sources_of_annotated_articles() {
             let Some(json) = docs.get(id) else { continue };
             let doc = Document::from_json(json).unwrap();
             let article = Article { outlet: outlets.get(id).cloned(), ..Article::default() };
-            let context = Context { doc: &doc, lexicon: &lexicon, article: &article };
+            let context = Context { doc: &doc, lexicon: &lexicon, world: Some(&world), article: &article };
             let scene = Scene::of(context);
             let said = Attributions::of(&scene);
             let text = doc.text();
