@@ -222,3 +222,21 @@ fn colours_are_only_where_they_are_wanted() {
     assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
     assert!(!coloured(&[("NO_COLOR", "1")]));
 }
+
+/// The example of `docs/adding-words.md` works as it says.
+#[test]
+fn own_words_are_read() {
+    let Some(models) = models() else { return };
+    let guide = include_str!("../../../docs/adding-words.md");
+    let words = guide.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("weapons.toml"), words).unwrap();
+    let own = folder.path().to_str().unwrap();
+    let text = b"Five people were killed in Homs on Sunday when a thermobaric rocket hit a market, a doctor said.";
+    let (code, out, err) = run(&models, &["read", "--json", "--lexicon", own, "-"], text);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(json(&out)["incidents"][0]["method"], "thermobaric rocket");
+    std::fs::write(folder.path().join("weapons.toml"), "[[weapons]]\nword = 'x'\n").unwrap();
+    let (code, _, err) = run(&models, &["read", "--json", "--lexicon", own, "-"], text);
+    assert!(code == 1 && err.contains("weapons.toml:1") && err.contains("use one of: weapon"), "{err}");
+}
