@@ -5,7 +5,7 @@
 //! token of its own is written there and not as a word; what hung on it hangs on the word above. The root's label is
 //! written `root`, as the format wants it, and read as `ROOT`, as spaCy names it.
 //!
-//! [`read`] takes what [`write`] gives, and trees written by hand, where runs of spaces may stand for the tabs:
+//! [`read()`] takes what [`write()`] gives, and trees written by hand, where runs of spaces may stand for the tabs:
 //!
 //! ```
 //! let doc = sitrep_language::conllu::read("
@@ -250,6 +250,9 @@ impl Reading {
         let [id, form, lemma, pos, tag, morph, head, dep, rest @ ..] = columns.as_slice() else {
             return Err(format!("{} columns, where there should be ten", columns.len()));
         };
+        if form.is_empty() {
+            return Err("a word without a form".into());
+        }
         if id.contains(['-', '.']) {
             return Err(format!("{id} is a multi-word token or an empty node, which cannot be read"));
         }
@@ -374,6 +377,7 @@ mod tests {
             ("1\tFive", "line 1: 2 columns"),
             ("\n2 a a X X _ 0 root", "line 2: word 2 where 1 should stand"),
             ("1-2 du _ _ _ _ _ _", "multi-word token"),
+            ("1\t\ta\tX\tX\t_\t0\troot", "a word without a form"),
             ("1 a a X X _ x root", "\"x\" is no head"),
             ("1 a a X X _ 7 dep", "hangs on word 7 of 1"),
             ("1 a a X X _ 0 root _ NER=I-GPE", "continues no entity"),

@@ -117,7 +117,7 @@ impl JsonDocument {
     /// The document itself.
     ///
     /// # Errors
-    /// [`JsonError::Offsets`] for a token or entity that lies outside the text, is reversed, or overlaps the one before it.
+    /// [`JsonError::Offsets`] for a token or entity that lies outside the text, is empty or reversed, or overlaps the one before it.
     pub fn into_document(self) -> Result<Document, JsonError> {
         let mut bytes: Vec<u32> = self.text.char_indices().map(|(at, _)| at as u32).collect();
         bytes.push(self.text.len() as u32);
@@ -127,7 +127,7 @@ impl JsonDocument {
         let mut last = 0;
         for (index, t) in self.tokens.iter().enumerate() {
             let (start, end) = (t.start, t.end);
-            if start < last || end < start || end > chars {
+            if start < last || end <= start || end > chars {
                 return Err(JsonError::Offsets { what: "token", index, start, end, chars });
             }
             last = end;
@@ -292,6 +292,8 @@ mod tests {
     fn broken_offsets_and_cycles_are_survived() {
         let reversed = FIVE.replace(r#""start": 5"#, r#""start": 50"#);
         assert!(matches!(Document::from_json(&reversed), Err(JsonError::Offsets { index: 1, .. })));
+        let empty = FIVE.replace(r#""start": 5, "end": 9"#, r#""start": 9, "end": 9"#);
+        assert!(matches!(Document::from_json(&empty), Err(JsonError::Offsets { index: 1, .. })));
         let cycle = FIVE.replace(r#""head": 1, "dep": "ROOT""#, r#""head": 0, "dep": "ROOT""#);
         let doc = Document::from_json(&cycle).unwrap();
         assert!(doc.tokens().all(|t| t.ancestors().count() < 3));

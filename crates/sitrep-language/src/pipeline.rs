@@ -25,8 +25,8 @@ const BATCH_PER_CORE: usize = 64;
 /// How many characters of texts are taken at once at most, so that memory stays flat.
 const BATCH_CHARS: usize = 4 << 20;
 
-/// How many floats of words' records are kept for all workers: 128 MiB, about 17,000 words of the small English pipeline.
-const MAX_FLOATS: usize = 32 << 20;
+/// How many floats of words' records are kept for all workers: 96 MiB, about 13,000 words of the small English pipeline.
+const MAX_FLOATS: usize = 24 << 20;
 
 /// One step of a pipeline. `encoder` is the place of its encoder in [`Pipeline::encoders`].
 #[derive(Debug)]

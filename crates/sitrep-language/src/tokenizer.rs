@@ -21,9 +21,6 @@ const FILE: &str = "tokenizer";
 /// affix rules take grows with the square of a stretch's length, and no word or address is that long.
 const MAX_CHUNK: usize = 1 << 10;
 
-/// How many stretches a worker remembers before it forgets all.
-const MAX_CHUNKS: usize = 200_000;
-
 /// The numbers of `ORTH` and `NORM` among spaCy's attributes.
 const ORTH: u64 = 65;
 const NORM: u64 = 67;
@@ -65,9 +62,9 @@ pub(crate) struct Chunks {
 }
 
 impl Chunks {
-    /// Whether so many are remembered that it is time to forget.
-    pub fn is_full(&self) -> bool {
-        self.at.len() > MAX_CHUNKS
+    /// How many are remembered.
+    pub fn len(&self) -> usize {
+        self.at.len()
     }
 
     /// Forgets all.

@@ -16,7 +16,7 @@ use crate::transition::Features;
 use crate::words::{WordId, Words};
 
 /// How many words all workers together know before one forgets all and starts anew, so that memory stays flat.
-const MAX_WORDS: usize = 400_000;
+const MAX_WORDS: usize = 120_000;
 
 /// How many a worker may know at least.
 const MIN_WORDS: usize = 20_000;
@@ -69,7 +69,7 @@ impl Worker {
 
     /// Parses one text.
     pub fn document(&mut self, pipeline: &Pipeline, text: String) -> Document {
-        if self.words.len() > self.max_words || self.chunks.is_full() {
+        if self.words.len().max(self.chunks.len()) > self.max_words {
             self.words.clear();
             self.chunks.clear();
             self.known.iter_mut().for_each(KnownRecords::clear);

@@ -312,4 +312,74 @@ mod tests {
             }
         }
     }
+
+    /// How many sums are under way at once: enough to hide the latency of each, few enough for the registers.
+    const CHAINS: usize = 12;
+
+    /// Multiplies and adds in registers only, as fast as the processor can.
+    macro_rules! registers {
+        ($name:ident, #[$feature:meta], $zero:expr, $splat:expr, $multiply_add:expr) => {
+            #[cfg(target_arch = "x86_64")]
+            #[$feature]
+            fn $name(rounds: u32) {
+                let (half, one) = ($splat(0.5), $splat(1.0));
+                let mut sums = [$zero; CHAINS];
+                for _ in 0..rounds {
+                    for sum in &mut sums {
+                        *sum = $multiply_add(*sum, half, one);
+                    }
+                }
+                std::hint::black_box(sums);
+            }
+        };
+    }
+
+    registers!(peak_avx512, #[target_feature(enable = "avx512f")], _mm512_setzero_ps(), _mm512_set1_ps, _mm512_fmadd_ps);
+    registers!(peak_avx2, #[target_feature(enable = "avx2,fma")], _mm256_setzero_ps(), _mm256_set1_ps, _mm256_fmadd_ps);
+
+    struct Discard;
+
+    impl Sink for Discard {
+        #[inline(always)]
+        fn tile<const LANES: usize>(&mut self, _: usize, _: usize, sums: &Tile<LANES>) {
+            std::hint::black_box(sums);
+        }
+    }
+
+    /// `cargo test --release -p sitrep-language --lib -- --ignored --nocapture share_of_the_peak`
+    #[test]
+    #[ignore = "a measurement: prints how near the kernel comes to the processor's peak"]
+    fn share_of_the_peak() {
+        // The fastest of many, since other processes may interrupt.
+        let fastest = |work: &mut dyn FnMut()| {
+            let times = (0..3000).map(|_| {
+                let began = std::time::Instant::now();
+                work();
+                began.elapsed().as_secs_f64()
+            });
+            times.fold(f64::INFINITY, f64::min)
+        };
+        let isa = Isa::detect();
+        let rounds = std::hint::black_box(20_000);
+        let seconds = fastest(&mut || match isa {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: made by `Isa::available` only where AVX-512F was detected.
+            Isa::Avx512 => unsafe { peak_avx512(rounds) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: made by `Isa::available` only where AVX2 and FMA were detected.
+            Isa::Avx2 => unsafe { peak_avx2(rounds) },
+            Isa::Baseline => {}
+        });
+        let peak = f64::from(rounds) * (isa.lanes() * CHAINS) as f64 / seconds / 1e9;
+        println!("{isa:?}: {peak:.0} billion multiply-adds a second in registers");
+        // A convolution layer of the small English pipeline, over an article of 340 tokens.
+        let (count, inputs, outputs) = (344, 288, 288);
+        let values = vec![0.5; (count - 1) * 96 + inputs];
+        let panels = vec![0.25; inputs * outputs];
+        let seconds = fastest(&mut || {
+            multiply(isa, Rows::new(&values, 96, inputs, count), std::hint::black_box(&panels), &mut Discard);
+        });
+        let reached = (count * inputs * outputs) as f64 / seconds / 1e9;
+        println!("{reached:.0} in the kernel: {:.0} %", reached / peak * 100.0);
+    }
 }
