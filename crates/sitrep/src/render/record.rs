@@ -133,9 +133,11 @@ fn accords(all: &[Accord], out: &mut impl Write) -> io::Result<()> {
         let between = if parties.is_empty() { String::new() } else { format!(" between {parties}") };
         let (id, kind, stage) = (&accord.id, name(&accord.kind), name(&accord.stage));
         writeln!(out, "  {BOLD}{id} {kind}, {stage}{BOLD:#}{}", safe(&between))?;
-        let announced = [dates(&accord.announced), sources(&accord.announced_by)];
+        let announced_by = sources(&accord.announced_by);
+        let announced_by = if announced_by.is_empty() { announced_by } else { format!("by {announced_by}") };
+        let announced = [dates(&accord.announced), announced_by];
         let announced =
-            announced.iter().filter(|p| !p.is_empty() && *p != "unknown").cloned().collect::<Vec<_>>().join(", ");
+            announced.iter().filter(|p| !p.is_empty() && *p != "unknown").cloned().collect::<Vec<_>>().join(" ");
         let effective = accord.effective.as_ref().map(|e| {
             let days = dates(&sitrep_record::DateInterval { from: e.from, to: e.to });
             e.text.as_ref().map_or(days.clone(), |text| format!("“{text}” ({days})"))

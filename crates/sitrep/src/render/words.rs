@@ -81,8 +81,11 @@ pub fn place(place: &Place) -> String {
     let mut parts: Vec<&str> = vec![&place.name];
     let around = place.within.iter().map(String::as_str).chain(place.admin1.as_deref()).chain(place.country.as_deref());
     for part in around {
-        if !parts.contains(&part) {
-            parts.push(part);
+        // A dateline's capitals are not another place.
+        match parts.iter_mut().find(|p| p.to_lowercase() == part.to_lowercase()) {
+            Some(known) if known.chars().count() > 2 && !known.chars().any(char::is_lowercase) => *known = part,
+            Some(_) => {}
+            None => parts.push(part),
         }
     }
     parts.join(", ")
