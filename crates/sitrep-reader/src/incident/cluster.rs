@@ -58,6 +58,8 @@ pub(crate) struct View<'a> {
     pub tolls: &'a [Toll],
     pub events: &'a EventWords,
     pub today: Option<Date>,
+    /// Whether it is an article on a truce in force.
+    pub truce: bool,
     /// A day of the news that a sentence names.
     pub day_in: &'a dyn Fn(usize) -> Option<DateInterval>,
 }

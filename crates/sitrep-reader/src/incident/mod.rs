@@ -92,7 +92,7 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     // "HOMS, Feb. 21 (Agency)": where the reporter sits
     let desk = if dateline.span.start < 12 { dateline.span.start } else { 0 };
     let mut actors = context.lexicon.actors.mentions(doc);
-    actors.retain(|a| a.tokens.end > desk);
+    actors.retain(|a| a.tokens.end > desk && !names_medium(doc, a.tokens.end));
     let dated = whens.iter().map(|w| w.span.clone()).chain([dateline.span.clone()]);
     let is_party = |how: How| how.is_certain() || how == How::Demonym;
     let parties = actors.iter().filter(|a| is_party(a.how)).map(|a| a.tokens.clone());
@@ -109,8 +109,9 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     attach::causes(doc, &mut mentions);
     let days = context::NewsDays { whens: &whens, said: &said, today: dateline.day };
     let day_in = |sent: usize| days.in_sentence(doc, sent);
-    let view =
-        View { doc, atlas: &atlas, tolls, events: &context.lexicon.events, today: dateline.day, day_in: &day_in };
+    let (events, today) = (&context.lexicon.events, dateline.day);
+    let truce = truce::is_in_force(doc, events);
+    let view = View { doc, atlas: &atlas, tolls, events, today, truce, day_in: &day_in };
     let Groups { mut clusters, of, several } = cluster::group(&view, &mentions);
     context::hearsay(&view, &mentions, &mut clusters, &unplaced.heard);
     context::places(&view, &mentions, &mut clusters);
@@ -119,6 +120,17 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     #[cfg(test)]
     gold::trace(context, &atlas, &whens, &mentions, &of);
     build(&view, &mentions, &clusters, &of, &several)
+}
+
+/// "state media", "television said": after a party's name these make it a medium, which reports and does nothing.
+fn names_medium(doc: &Document, end: usize) -> bool {
+    let word = |k: usize| doc.get(end + k).map_or("", |t| t.lower());
+    let medium = |k: usize| {
+        matches!(word(k), "media" | "tv" | "television" | "radio" | "newspaper" | "broadcaster")
+            || matches!(word(k), "news" | "press") && matches!(word(k + 1), "agency" | "channel" | "site" | "outlet")
+    };
+    let attribute = matches!(word(0), "state" | "official" | "military" | "pro" | "run" | "-");
+    medium(0) || attribute && (medium(1) || word(0) == "-" && medium(2))
 }
 
 fn build(
