@@ -8,25 +8,11 @@ use sitrep_record::Bound;
 
 use super::{Words, find};
 use crate::lexicon::Lexicon;
+use crate::time::tests::plain;
 
 fn words() -> &'static Words {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin().unwrap());
     &LEXICON.quantities
-}
-
-/// A document of bare words.
-fn plain(text: &str) -> Document {
-    let mut at = 0;
-    let tokens: Vec<_> = text
-        .split(' ')
-        .enumerate()
-        .map(|(i, word)| {
-            let start = at;
-            at += word.chars().count() + 1;
-            serde_json::json!({"start": start, "end": at - 1, "text": word, "lemma": word.to_lowercase(), "head": i})
-        })
-        .collect();
-    Document::from_json(&serde_json::json!({"text": text, "tokens": tokens, "ents": []}).to_string()).unwrap()
 }
 
 /// The amounts of a text, one a line.

@@ -25,11 +25,15 @@ pub(crate) mod tests {
         let mut at = 0;
         let tokens: Vec<_> = text
             .split(' ')
-            .enumerate()
-            .map(|(i, word)| {
+            .map(|word| {
                 let start = at;
                 at += word.chars().count() + 1;
-                serde_json::json!({"start": start, "end": at - 1, "text": word, "lemma": word.to_lowercase(), "head": i})
+                (word, start, at - 1)
+            })
+            .filter(|(word, ..)| !word.is_empty())
+            .enumerate()
+            .map(|(i, (word, start, end))| {
+                serde_json::json!({"start": start, "end": end, "text": word, "lemma": word.to_lowercase(), "head": i})
             })
             .collect();
         Document::from_json(&serde_json::json!({"text": text, "tokens": tokens, "ents": []}).to_string()).unwrap()
