@@ -95,5 +95,5 @@ fn parsed(pipeline: &Pipeline, line: &str) -> Result<Vec<u8>, Failure> {
         other => Some(other.to_string()),
     };
     let doc: Document = pipeline.document(row.text);
-    Ok(serde_json::to_vec(&JsonDocument::new(id, &doc))?)
+    Ok(doc.to_json(id.as_deref()).into_bytes())
 }
