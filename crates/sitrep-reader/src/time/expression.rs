@@ -152,6 +152,7 @@ impl Scan<'_> {
             .or_else(|| self.weekday(i))
             .or_else(|| self.printed(i))
             .or_else(|| self.counted(i))
+            .or_else(|| self.spell(i))
             .or_else(|| self.running(i))
             .or_else(|| self.year(i))
     }
@@ -391,6 +392,21 @@ impl Scan<'_> {
         }
     }
 
+    /// "ten have died in three days": counted back from the day of publication, which the perfect reaches to.
+    fn spell(&self, i: usize) -> Option<(usize, Value)> {
+        let n = self.words.number(self.word(i)).filter(|n| *n > 1)?;
+        let unit = self.words.unit(self.word(i + 1)).filter(|(unit, per)| *unit == Unit::Day && *per == 1)?.0;
+        if !matches!(self.word(i.checked_sub(1)?), "in" | "over") {
+            return None;
+        }
+        let sent = self.doc.token(i).sent_index();
+        let mut before = (i.saturating_sub(8)..i - 1).rev().map(|k| self.doc.token(k));
+        let perfect = before.any(|t| t.sent_index() == sent && matches!(t.lower(), "have" | "has"));
+        // "in two days earlier this month"
+        let dated = matches!(self.word(i + 2), "earlier" | "last" | "in");
+        (perfect && !dated).then(|| (2, self.on(|today| calendar::past(today, n, unit))))
+    }
+
     /// "the 40th consecutive day", "a third straight day", "the second day in a row".
     fn running(&self, i: usize) -> Option<(usize, Value)> {
         let n = self.words.rank(self.word(i))?;
@@ -476,6 +492,7 @@ mod tests {
             ("It fell on Sept. 21 , 2017 .", "Sept. 21 , 2017 = 2017-09-21"),
             ("It fell in August 2013 .", "August 2013 = 2013-08-01..2013-08-31"),
             ("It fell in 2012 .", "2012 = 2012-01-01..2012-12-31"),
+            ("Nine have fallen in three days .", "three days = 2019-05-13..2019-05-16"),
             ("It fell yesterday .", "yesterday = 2019-05-15"),
             ("For the third straight day shells fell .", "third straight day = 2019-05-14..2019-05-16"),
         ] {
