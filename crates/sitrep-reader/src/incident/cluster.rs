@@ -179,7 +179,11 @@ fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Uni
     let alike = told.is_none_or(|((a, _), (b, _))| a == b || matches!(b, IncidentType::Attack | IncidentType::Other))
         || unit.counts_people();
     cluster.members.extend(&unit.members);
-    cluster.votes.join(&unit.votes);
+    // "most of them died in air strikes" tells of the whole less than the words that tell its toll.
+    let part = unit.counts_people() && unit.scopes.iter().all(|s| *s == Scope::Subset) && cluster.has_toll;
+    let mut votes = unit.votes.clone();
+    votes.scale(if part { 0.4 } else { 1.0 });
+    cluster.votes.join(&votes);
     cluster.last = cluster.last.max(unit.sent);
     cluster.background |= unit.is_background();
     cluster.has_toll |= unit.counts_people();

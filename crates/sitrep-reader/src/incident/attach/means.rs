@@ -19,6 +19,7 @@ pub(crate) fn weapons(context: Context<'_>, mentions: &mut [Mention]) {
         let inside = mentions.iter().any(|m| m.trigger == Trigger::Noun && m.tokens.contains(&root));
         if !inside
             && !is_store(context, root)
+            && !is_booty(doc, root)
             && !is_victim(doc, mentions, root)
             && matches!(doc.token(root).pos(), "NOUN" | "PROPN" | "ADJ" | "VERB")
             && let Some(k) = best(doc, mentions, root)
@@ -40,6 +41,19 @@ fn is_store(context: Context<'_>, i: usize) -> bool {
         && context.lexicon.weapons.at(context.doc, head.i()).is_none()
         && context.lexicon.events.noun(context.doc, head.i()).is_none()
         && !matches!(head.lemma(), "explosion" | "shell" | "round" | "site" | "position")
+}
+
+/// "seized 40 rifles and a mortar", "defused a bomb": what was taken or made harmless killed nobody.
+fn is_booty(doc: &Document, i: usize) -> bool {
+    let mut at = doc.token(i);
+    while at.dep() == "conj" && !at.is_root() {
+        at = at.head();
+    }
+    let taken = matches!(
+        at.head().lemma(),
+        "seize" | "confiscate" | "recover" | "defuse" | "dismantle" | "destroy" | "discover" | "retrieve"
+    );
+    taken && matches!(at.dep(), "dobj" | "nsubjpass")
 }
 
 /// Whether a weapon's bearer is among those a toll counts ("killed two suicide bombers").
@@ -66,7 +80,9 @@ pub(crate) fn causes(doc: &Document, mentions: &mut [Mention]) {
     let tolls: Vec<usize> = mentions.iter().filter(|m| m.toll().is_some()).map(|m| m.anchor).collect();
     for m in mentions.iter_mut().filter(|m| m.trigger == Trigger::Noun) {
         let token = doc.token(m.anchor);
-        let preposition = token.head();
+        // "in two days of fighting", "in a wave of bombings"
+        let through = |of: Token<'_>| of.lower() == "of" && of.head().dep() == "pobj";
+        let preposition = if through(token.head()) { token.head().head().head() } else { token.head() };
         let direct = token.dep() == "pobj"
             && matches!(preposition.lower(), "in" | "by" | "from" | "during")
             && tolls.contains(&preposition.head().i());
