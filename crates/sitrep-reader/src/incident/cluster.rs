@@ -197,6 +197,7 @@ fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Uni
     }
     // The first account of the toll says who did it; until there is one, the first account of the event does.
     if alike
+        && !part
         && !unit.agents.is_empty()
         && (cluster.agents.is_empty() || unit.counts_people() && !cluster.agents_of_toll)
     {

@@ -46,7 +46,7 @@ fn is_store(context: Context<'_>, i: usize) -> bool {
 /// "seized 40 rifles and a mortar", "defused a bomb": what was taken or made harmless killed nobody.
 fn is_booty(doc: &Document, i: usize) -> bool {
     let mut at = doc.token(i);
-    while at.dep() == "conj" && !at.is_root() {
+    while matches!(at.dep(), "conj" | "appos") && !at.is_root() && !matches!(at.head().pos(), "VERB" | "AUX") {
         at = at.head();
     }
     let taken = matches!(
