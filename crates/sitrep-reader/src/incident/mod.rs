@@ -205,9 +205,12 @@ fn kind(view: &View<'_>, mentions: &[Mention], cluster: &Cluster) -> IncidentTyp
     let taken = tolls().any(|t| t.effect == Effect::Captured);
     let moved = tolls().any(|t| t.effect == Effect::Displaced);
     let fought = cluster.votes.best_of(|k| k != IncidentType::Capture).is_some_and(|(_, w)| w >= 0.8);
+    // "killed 20 fighters and arrested nine": whoever fights and takes prisoners fought
+    let fighters = tolls().any(|t| t.effect == Effect::Killed && t.status == Status::Combatant);
+    let clashed = cluster.votes.of(IncidentType::Clash) > 0.0;
     // Where people died, what else was done then and there does not give the event its name.
     let may = |k: IncidentType| match k {
-        IncidentType::Arrest => taken || !hurt,
+        IncidentType::Arrest => !hurt || taken && !(fighters && clashed),
         IncidentType::Displacement => moved || !hurt,
         IncidentType::Capture => !hurt || !fought,
         _ => true,
