@@ -5,7 +5,7 @@ use sitrep_language::{Document, Token};
 use super::{best, is_saying};
 use crate::incident::mention::Mention;
 use crate::incident::tree;
-use crate::time::{Value, When};
+use crate::time::{Value, When, calendar};
 
 /// Gives each time to the mention it dates.
 ///
@@ -27,7 +27,16 @@ pub(crate) fn times<'w>(doc: &Document, mentions: &mut [Mention], whens: &'w [Wh
                 Value::Vague => {}
                 value => {
                     let own = &mut mentions[k].when;
-                    if own.is_none() || !matches!(own, Some(Value::On(_))) && matches!(value, Value::On(_)) {
+                    let better = match (*own, value) {
+                        (None, _) => true,
+                        // "in the last 24 hours … on Monday": the day says more.
+                        (Some(Value::On(known)), Value::On(new)) => {
+                            calendar::overlap(known, new)
+                                && calendar::days(new).is_some_and(|n| calendar::days(known).is_none_or(|k| n < k))
+                        }
+                        (Some(_), new) => matches!(new, Value::On(_)),
+                    };
+                    if better {
                         *own = Some(value);
                     }
                 }
@@ -103,6 +112,10 @@ fn turned(doc: &Document, mentions: &[Mention], when: &When) -> Option<(usize, V
 fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
     let is_event = |i: usize| mentions.iter().any(|m| m.tokens.contains(&i) || m.anchor == i);
     let root = doc.span(when.span.start, when.span.end).root().unwrap_or_else(|| doc.token(when.span.start));
+    // "bodies from the site of Saturday's blast": the event's own day, whatever was done later.
+    if matches!(root.dep(), "poss" | "compound" | "nmod" | "amod" | "npadvmod") && is_event(root.head().i()) {
+        return false;
+    }
     let spoken = |i: usize| is_saying(doc.token(i).lemma()) && doc.token(i).pos() == "VERB" && !is_event(i);
     // "said on Monday", "told AFP late Monday"
     let just_before = (root.sent().start()..when.span.start).rev().take(3);
