@@ -18,8 +18,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-#![allow(dead_code, unused_imports)] // while the parts are being written
-
 mod accord;
 mod actor;
 mod assemble;

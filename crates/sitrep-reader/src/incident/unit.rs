@@ -1,6 +1,6 @@
 //! What one sentence tells of one event: its mentions that hang together in the tree, taken as one.
 
-use sitrep_record::{DateInterval, Effect, Scope};
+use sitrep_record::{Effect, Scope};
 use smol_str::SmolStr;
 
 use super::cluster::View;
@@ -168,12 +168,4 @@ fn agree(view: &View<'_>, m: &Mention, u: &Unit) -> bool {
         return false;
     }
     !m.sites.iter().any(|&a| u.sites.iter().any(|&b| view.atlas.relation(a, b) == Relation::Apart))
-}
-
-/// The days of a unit that names days itself.
-pub(crate) fn days(u: &Unit) -> Option<DateInterval> {
-    match u.when {
-        Some(Value::On(days)) => Some(days),
-        _ => None,
-    }
 }

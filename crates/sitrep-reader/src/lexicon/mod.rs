@@ -105,10 +105,6 @@ fn load<P: Part>(files: &[LexiconFile], unread: &mut Vec<&str>) -> Result<P, Lex
 mod tests {
     use super::*;
 
-    fn file(name: &str, text: &str) -> LexiconFile {
-        LexiconFile { name: name.into(), text: text.into() }
-    }
-
     #[test]
     fn the_builtin_words_are_sound() {
         Lexicon::builtin().unwrap();

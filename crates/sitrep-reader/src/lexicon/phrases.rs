@@ -37,11 +37,6 @@ impl<T> Phrases<T> {
         let list = self.by_first.get(first.lower())?;
         list.iter().find_map(|(rest, meaning)| follow(doc, i + 1, rest).map(|end| (end, meaning)))
     }
-
-    /// What a single word means.
-    pub fn word(&self, word: &str) -> Option<&T> {
-        self.by_first.get(word)?.iter().find(|(rest, _)| rest.is_empty()).map(|(_, meaning)| meaning)
-    }
 }
 
 /// How many words "…" may stand for.

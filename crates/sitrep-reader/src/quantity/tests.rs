@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use sitrep_language::Document;
 use sitrep_record::Bound;
 
 use super::{Words, find};

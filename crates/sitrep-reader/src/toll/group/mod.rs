@@ -13,7 +13,6 @@ use rustc_hash::FxHashSet;
 use sitrep_language::{Document, Token};
 use sitrep_record::{Count, Status};
 
-use self::walk::{Walk, is_time_word};
 use super::words::{Form, Sense, VictimWords};
 use crate::assemble::Context;
 use crate::quantity::Quantity;
