@@ -57,7 +57,13 @@ impl Phrases {
         for form in forms {
             let mut words = form.split([' ', '-']).filter(|w| !w.is_empty()).map(SmolStr::new);
             if let Some(first) = words.next() {
-                self.by_first.entry(first).or_default().push((words.collect(), at));
+                let list = self.by_first.entry(first).or_default();
+                let rest: Vec<SmolStr> = words.collect();
+                // A user's word takes the place of the same word that comes with the program.
+                match list.iter_mut().find(|(other, _)| *other == rest) {
+                    Some((_, event)) => *event = at,
+                    None => list.push((rest, at)),
+                }
             }
         }
     }
