@@ -11,34 +11,43 @@ use sitrep_record::Record;
 pub fn read_record(json: &str) -> Result<Record, serde_json::Error> {
     let mut value: Value = serde_json::from_str(json)?;
     for list in ["incidents", "accords"] {
-        for item in value[list].as_array_mut().into_iter().flatten() {
-            let Some(place) = item.get_mut("place").filter(|p| p.is_object() && p["name"].is_null()) else { continue };
-            match place["admin1"].as_str().map(str::to_owned) {
-                Some(admin1) => {
-                    place["name"] = admin1.into();
-                    place["precision"] = "admin1".into();
-                }
-                None => match place["country"].as_str().map(str::to_owned) {
-                    Some(country) => {
-                        place["name"] = country.into();
-                        place["precision"] = "country".into();
-                    }
-                    None => *place = Value::Null,
-                },
+        for item in items(&mut value, list) {
+            if let Some(place) = item.get_mut("place") {
+                name_place(place);
             }
         }
     }
     for (list, keys) in SOURCES {
-        for item in value[list].as_array_mut().into_iter().flatten() {
-            let sources = keys.iter().filter_map(|key| item.get(*key)?.as_array().map(|_| *key)).collect::<Vec<_>>();
-            for key in sources {
-                for source in item[key].as_array_mut().into_iter().flatten().filter(|s| s["kind"].is_null()) {
-                    source["kind"] = "other".into();
-                }
+        for item in items(&mut value, list) {
+            for key in keys {
+                items(item, key)
+                    .filter_map(Value::as_object_mut)
+                    .filter(|s| s.get("kind").is_none_or(Value::is_null))
+                    .for_each(|source| {
+                        source.insert("kind".into(), "other".into());
+                    });
             }
         }
     }
     serde_json::from_value(value)
+}
+
+/// The items of a list in an object; none if there is no such list.
+fn items<'a>(value: &'a mut Value, list: &str) -> impl Iterator<Item = &'a mut Value> {
+    value.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten()
+}
+
+/// Gives a place without a name that of the province or country that it lies in.
+fn name_place(place: &mut Value) {
+    let Some(known) = place.as_object_mut().filter(|p| p.get("name").is_none_or(Value::is_null)) else { return };
+    let within = ["admin1", "country"].into_iter().find_map(|key| Some((key, known.get(key)?.as_str()?.to_owned())));
+    match within {
+        Some((precision, name)) => {
+            known.insert("name".into(), name.into());
+            known.insert("precision".into(), precision.into());
+        }
+        None => *place = Value::Null,
+    }
 }
 
 /// Where sources stand in a record.
@@ -48,6 +57,21 @@ const SOURCES: [(&str, &[&str]); 3] =
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_of_another_shape_is_an_error() {
+        for json in [
+            "[]",
+            "\"text\"",
+            "7",
+            r#"{"claims": {"sources": 1}}"#,
+            r#"{"claims": ["c"], "incidents": [1], "accords": "a"}"#,
+            r#"{"claims": [{"sources": ["a name"]}]}"#,
+            r#"{"incidents": [{"place": {"name": null, "admin1": 3}}]}"#,
+        ] {
+            assert!(read_record(json).is_err(), "{json}");
+        }
+    }
 
     #[test]
     fn a_place_without_a_name_is_its_province() {
