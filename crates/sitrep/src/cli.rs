@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::ledger::{
-    accords, add, changes, eval, export, import, incident, incidents, reread, review, sources, stats,
+    accords, add, changes, eval, export, import, incident, incidents, reread, review, serve, sources, stats,
 };
 use crate::commands::{completions, models, parse, places, read, schema};
 
@@ -58,6 +58,8 @@ pub enum Command {
     Note(review::Note),
     /// Read all articles of a ledger again; people's decisions stay
     Reread(reread::Args),
+    /// Serve the ledger as a board in a browser, and as a JSON API
+    Serve(serve::Args),
     /// Score merging and reading against what people annotated
     Eval(eval::Args),
     /// Show the grammar of a text: sentences, dependency tree, parts of speech, entities

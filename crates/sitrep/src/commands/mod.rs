@@ -40,6 +40,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Reject(args) => review::run(&Review::Reject(&args)),
         Command::Correct(args) => review::run(&Review::Correct(&args)),
         Command::Note(args) => review::run(&Review::Note(&args)),
+        Command::Serve(args) => ledger::serve::run(&args),
         Command::Eval(args) => ledger::eval::run(&args, offline),
         Command::Completions(args) => completions::run(&args),
     }

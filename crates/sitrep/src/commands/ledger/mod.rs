@@ -11,6 +11,7 @@ pub mod incident;
 pub mod incidents;
 pub mod reread;
 pub mod review;
+pub mod serve;
 mod show;
 pub mod sources;
 pub mod stats;
