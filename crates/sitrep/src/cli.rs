@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::ledger::{
-    accords, add, changes, eval, export, import, incident, incidents, reread, review, serve, sources, stats,
+    accords, add, changes, eval, export, import, incident, incidents, log, reread, review, serve, sources, stats,
 };
 use crate::commands::{completions, models, parse, places, read, schema};
 
@@ -56,6 +56,10 @@ pub enum Command {
     Correct(review::Correct),
     /// Write a remark on an incident
     Note(review::Note),
+    /// Take a decision back, or bring one back
+    Undo(review::Undo),
+    /// List what people decided: who, when, what, and whether it was taken back
+    Log(log::Args),
     /// Read all articles of a ledger again; people's decisions stay
     Reread(reread::Args),
     /// Serve the ledger as a board in a browser, and as a JSON API

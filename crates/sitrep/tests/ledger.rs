@@ -119,6 +119,20 @@ fn decisions_are_heeded_and_listed() {
     );
     desk.good(&["reject", &id]);
     assert!(desk.ids().is_empty());
+    let log = desk.good(&["log", "--incident", &id]);
+    assert_eq!(log.lines().count(), 6, "{log}");
+    assert!(log.contains(&format!("desk: set killed of {id} to 13..15")), "{log}");
+    assert_eq!(desk.good(&["undo", "6"]), "decision 6 is undone\n");
+    assert_eq!(desk.ids(), std::slice::from_ref(&id));
+    let log = desk.good(&["log"]);
+    assert!(log.contains("(undone by 7)") && log.ends_with("desk: undid 6\n"), "{log}");
+    let (code, _, err) = desk.run(&["undo", "6"]);
+    assert!(code == 1 && err.contains("`sitrep undo 7` brings it back"), "{err}");
+    let (code, _, err) = desk.run(&["undo", "60"]);
+    assert!(code == 1 && err.contains("`sitrep log` lists them"), "{err}");
+    assert_eq!(desk.good(&["log", "--json"]).lines().count(), 7);
+    desk.good(&["undo", "7"]);
+    assert!(desk.ids().is_empty());
     let changes = desk.good(&["changes", "--since", "2000-01-01"]);
     for kind in ["added", "updated", "redirected", "deleted"] {
         assert!(changes.contains(kind), "{kind} in {changes}");

@@ -49,6 +49,11 @@ pub enum Decision {
         /// The words.
         text: String,
     },
+    /// A decision is taken back; if that was itself an undoing, what it took back holds again.
+    Undo {
+        /// The place in the log of what is taken back.
+        of: i64,
+    },
 }
 
 /// A decision with who and when.
@@ -63,6 +68,9 @@ pub struct Logged {
     /// What.
     #[serde(flatten)]
     pub decision: Decision,
+    /// The entry of the log that took it back, if one did and was not taken back itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone_by: Option<i64>,
 }
 
 impl Decision {
@@ -73,7 +81,28 @@ impl Decision {
             | Decision::Reject { incident }
             | Decision::Correct { incident, .. }
             | Decision::Note { incident, .. } => Some(incident),
-            Decision::Merge { .. } | Decision::Split { .. } => None,
+            Decision::Merge { .. } | Decision::Split { .. } | Decision::Undo { .. } => None,
+        }
+    }
+
+    /// The ids that it names: of the incident, or of all tellings that it joins or parts; none for an undoing.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let (some, more): (&[String], &[String]) = match self {
+            Decision::Merge { a, b } => (a, b),
+            Decision::Split { leave, stay, .. } => (leave, stay),
+            _ => (&[], &[]),
+        };
+        self.about().into_iter().chain(some.iter().chain(more).map(String::as_str))
+    }
+}
+
+/// Notes on each entry of a log whether another took it back. An undoing that is itself undone takes nothing back.
+pub(crate) fn mark_undone(log: &mut [Logged]) {
+    let mut undone = std::collections::BTreeMap::new();
+    for logged in log.iter_mut().rev() {
+        logged.undone_by = undone.get(&logged.seq).copied();
+        if let (Decision::Undo { of }, None) = (&logged.decision, logged.undone_by) {
+            undone.insert(*of, logged.seq);
         }
     }
 }

@@ -61,6 +61,23 @@ pub enum StoreError {
     /// There is no such incident.
     #[error("there is no incident {0:?}")]
     NoIncident(String),
+    /// There is no such entry in the log of decisions.
+    #[error("there is no decision {0}; `sitrep log` lists them")]
+    NoDecision(i64),
+    /// A decision that was taken back already.
+    #[error("decision {seq} was undone already, by {by}; `sitrep undo {by}` brings it back")]
+    Undone {
+        /// The decision.
+        seq: i64,
+        /// What took it back.
+        by: i64,
+    },
+    /// There is no such account.
+    #[error("there is no account {0:?} that may sign in")]
+    NoAccount(String),
+    /// An account of this name is there.
+    #[error("there is an account {0:?} already")]
+    AccountExists(String),
     /// There is no such claim.
     #[error(
         "there is no claim {claim:?} in incident {incident}; claims are written ARTICLE#CLAIM, as `sitrep incident {incident}` shows them"

@@ -6,15 +6,20 @@
 //! article's own are connected with. An incident has the id of its first mention (by day of publication); ids that are no
 //! longer an incident's stay known.
 
+mod accounts;
+mod articles;
 mod copies;
 mod correct;
 mod decision;
+mod duplicates;
 mod error;
 mod filter;
+mod log;
 mod query;
 mod sqlite;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod work;
 
 use std::path::Path;
@@ -24,8 +29,11 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use sitrep_record::Record;
 
+pub use accounts::{Account, Session};
+pub use articles::{ArticleLine, StoredArticle};
 pub use correct::FIELDS;
 pub use decision::{Decision, Logged};
+pub use duplicates::Pair;
 pub use error::StoreError;
 pub use filter::{Filter, Near};
 pub use query::{Change, Lookup, Member, SourceRow, Stats};
@@ -48,6 +56,8 @@ pub(crate) struct Cache {
     mentions: FxHashMap<i64, Arc<Mention>>,
     records: FxHashMap<i64, Arc<Record>>,
     rulings: Option<Arc<Rulings>>,
+    /// How often what is kept here had changed when it was read; see [`Work::new`].
+    epoch: i64,
 }
 
 /// So many mentions are kept in memory.
@@ -112,7 +122,8 @@ impl Store {
 
     fn new(db: Db) -> Result<Store> {
         let mut store = Store { db, model: Model::builtin()?, cache: Cache::default() };
-        if store.db.is_writable()? {
+        // looked at before it is written to, so that opening waits for no writer
+        if store.db.is_writable()? && !store.read(|work| work.follows_model())? {
             store.work(|work| work.follow_model())?;
         }
         Ok(store)
@@ -190,15 +201,25 @@ impl Store {
         self.work(|work| work.split(incident, claims, who))
     }
 
+    fn read<T>(&mut self, job: impl FnOnce(&mut Work<'_, '_>) -> Result<T>) -> Result<T> {
+        let Store { db, model, cache } = self;
+        db.read(|tx| job(&mut Work::new(tx, model, cache)?))
+    }
+
     fn work<T>(&mut self, job: impl FnOnce(&mut Work<'_, '_>) -> Result<T>) -> Result<T> {
         let Store { db, model, cache } = self;
-        let done = db.transaction(|tx| job(&mut Work::new(tx, model, cache)));
+        let done = db.transaction(|tx| job(&mut Work::new(tx, model, cache)?));
         if done.is_err() {
             // what was noted of the transaction that failed is not so
             *cache = Cache::default();
         }
         done
     }
+}
+
+/// A moment as the store writes it: RFC 3339 in UTC, all of one length, so that their order is that of the letters.
+pub(crate) fn moment(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
 /// The hash of an article's content: its title and text.

@@ -115,6 +115,25 @@ impl Store {
         Ok(found)
     }
 
+    /// The incidents of these ids in their order; ids that are none (or no longer) are passed over.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn summaries(&mut self, ids: &[String]) -> Result<Vec<Summary>> {
+        self.db.read(|tx| {
+            let found: Vec<Option<Summary>> = ids.iter().map(|id| tx.incident(id)).collect::<Result<_>>()?;
+            Ok(found.into_iter().flatten().collect())
+        })
+    }
+
+    /// Hands over all incidents by day and id, one after the other, each with whether a person rejected it.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn all_summaries(&mut self, take: impl FnMut(Summary, bool)) -> Result<()> {
+        self.db.read(|tx| tx.each_incident(take))
+    }
+
     /// What an id means.
     ///
     /// # Errors
@@ -139,7 +158,7 @@ impl Store {
     pub fn members(&mut self, incident: &str) -> Result<Vec<Member>> {
         let Store { db, model, cache } = self;
         db.read(|tx| {
-            let mut work = Work::new(tx, model, cache);
+            let mut work = Work::new(tx, model, cache)?;
             let rows = tx.mentions_of_incident(incident)?;
             let mentions: Vec<Arc<Mention>> = rows.iter().map(|row| work.mention(row.seq)).collect::<Result<_>>()?;
             let mut members = Vec::new();
@@ -170,7 +189,7 @@ impl Store {
     pub fn checks(&mut self, incident: &str) -> Result<Vec<Check>> {
         let Store { db, model, cache } = self;
         db.read(|tx| {
-            let mut work = Work::new(tx, model, cache);
+            let mut work = Work::new(tx, model, cache)?;
             let mut checks = Vec::new();
             let mut articles: Vec<i64> =
                 tx.mentions_of_incident(incident)?.into_iter().map(|row| row.article).collect();
@@ -190,7 +209,7 @@ impl Store {
         })
     }
 
-    /// The decisions about an incident, in order.
+    /// All decisions, in order.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -205,7 +224,7 @@ impl Store {
     pub fn accords(&mut self) -> Result<Vec<AccordView>> {
         let Store { db, model, cache } = self;
         db.read(|tx| {
-            let mut work = Work::new(tx, model, cache);
+            let mut work = Work::new(tx, model, cache)?;
             let seqs = tx.articles_with_accords()?;
             let records: Vec<Arc<Record>> = seqs.into_iter().map(|seq| work.record(seq)).collect::<Result<_>>()?;
             let told: Vec<AccordTold<'_>> = records
@@ -357,7 +376,7 @@ impl Store {
     pub fn told(&mut self, incident: &str) -> Result<Vec<(Arc<Record>, String)>> {
         let Store { db, model, cache } = self;
         db.read(|tx| {
-            let mut work = Work::new(tx, model, cache);
+            let mut work = Work::new(tx, model, cache)?;
             let mut told = Vec::new();
             for row in tx.mentions_of_incident(incident)? {
                 told.push((work.record(row.article)?, row.local));
@@ -374,7 +393,7 @@ impl Store {
     pub fn groups(&mut self) -> Result<Vec<Vec<crate::merge::MentionKey>>> {
         let Store { db, model, cache } = self;
         db.read(|tx| {
-            let mut work = Work::new(tx, model, cache);
+            let mut work = Work::new(tx, model, cache)?;
             let mut groups: BTreeMap<String, Vec<crate::merge::MentionKey>> = BTreeMap::new();
             for row in tx.all_mentions()? {
                 groups.entry(row.incident.clone()).or_default().push(work.mention(row.seq)?.key.clone());

@@ -312,6 +312,205 @@ fn two_writers_wait_for_each_other() {
     assert_eq!((all.len(), all[0].articles.len()), (1, 40));
 }
 
+#[test]
+fn every_decision_can_be_taken_back_and_brought_back() {
+    let mut store = Store::in_memory().unwrap();
+    let [a, b] = two();
+    add(&mut store, &a);
+    add(&mut store, &b);
+    add(
+        &mut store,
+        &record("c", "2031-03-09", "Three", "Other", &[Incident("arrest", "Tell Karim", Some("2031-03-09"), None, "")]),
+    );
+    let ids = |store: &mut Store| -> Vec<String> {
+        store.incidents(&Filter::default()).unwrap().into_iter().map(|s| s.id).collect()
+    };
+    let untouched = dump(&mut store);
+    let both = ids(&mut store);
+    let id = both[0].clone();
+    type Act<'a> = Box<dyn Fn(&mut Store) + 'a>;
+    let acts: Vec<Act<'_>> = vec![
+        Box::new(|s| s.confirm(&id, "desk").unwrap()),
+        Box::new(|s| s.reject(&id, "desk").unwrap()),
+        Box::new(|s| s.correct(&id, "killed", "13", "desk").unwrap()),
+        Box::new(|s| drop(s.merge(&both[0], &both[1], "desk").unwrap())),
+        Box::new(|s| drop(s.split(&id, &["b#c1".into()], "desk").unwrap())),
+    ];
+    let mut seq = 0;
+    for act in acts {
+        act(&mut store);
+        let decided = dump(&mut store);
+        assert_ne!(decided, untouched);
+        seq += 1;
+        store.undo(seq, "chief").unwrap();
+        assert_eq!(dump(&mut store), untouched, "{seq}");
+        assert!(matches!(store.undo(seq, "chief"), Err(StoreError::Undone { by, .. }) if by == seq + 1));
+        store.undo(seq + 1, "chief").unwrap();
+        assert_eq!(dump(&mut store).replace("Z", ""), decided.replace("Z", ""), "{seq}");
+        store.undo(seq + 2, "chief").unwrap();
+        assert_eq!(dump(&mut store), untouched, "{seq}");
+        seq += 3;
+    }
+    store.note(&id, "seen", "desk").unwrap();
+    store.undo(seq + 1, "desk").unwrap();
+    assert!(matches!(store.undo(99, "desk"), Err(StoreError::NoDecision(99))));
+    assert_eq!(ids(&mut store), both);
+}
+
+#[test]
+fn decisions_about_an_incident_follow_it_through_merges() {
+    let mut store = Store::in_memory().unwrap();
+    let [a, b] = two();
+    add(&mut store, &b);
+    let young = store.incidents(&Filter::default()).unwrap()[0].id.clone();
+    store.note(&young, "seen", "desk").unwrap();
+    add(
+        &mut store,
+        &record("c", "2031-03-09", "Three", "Other", &[Incident("arrest", "Tell Karim", Some("2031-03-09"), None, "")]),
+    );
+    let other = store.incidents(&Filter::default()).unwrap()[1].id.clone();
+    store.confirm(&other, "desk").unwrap();
+    add(&mut store, &a);
+    let old = store.incidents(&Filter::default()).unwrap()[0].id.clone();
+    assert_ne!(old, young);
+    store.undo(1, "desk").unwrap();
+    for id in [&old, &young] {
+        let about: Vec<(i64, Option<i64>)> =
+            store.decisions_about(id).unwrap().into_iter().map(|l| (l.seq, l.undone_by)).collect();
+        assert_eq!(about, [(1, Some(3)), (3, None)]);
+    }
+    store.merge(&old, &other, "desk").unwrap();
+    assert_eq!(store.decisions_about(&old).unwrap().len(), 4);
+    assert!(matches!(store.decisions_about("nosuchid00"), Err(StoreError::NoIncident(_))));
+}
+
+#[test]
+fn a_board_can_follow_what_changes() {
+    let mut store = Store::in_memory().unwrap();
+    assert_eq!(store.latest_change().unwrap(), 0);
+    let [a, b] = two();
+    add(&mut store, &a);
+    let then = store.latest_change().unwrap();
+    add(&mut store, &b);
+    let later = store.changes_after(then, 10).unwrap();
+    assert_eq!(later.len(), 1);
+    assert_eq!((later[0].0, later[0].1.kind.as_str()), (store.latest_change().unwrap(), "updated"));
+    let id = store.incidents(&Filter::default()).unwrap()[0].id.clone();
+    let asked = store.summaries(&["nosuchid00".into(), id.clone()]).unwrap();
+    assert_eq!(asked.into_iter().map(|s| s.id).collect::<Vec<_>>(), std::slice::from_ref(&id));
+    store.reject(&id, "desk").unwrap();
+    let mut all = Vec::new();
+    store.all_summaries(|s, rejected| all.push((s.id, rejected))).unwrap();
+    assert_eq!(all, [(id.clone(), true)]);
+    assert_eq!(store.ids_with_text("second").unwrap(), std::slice::from_ref(&id));
+    assert!(matches!(store.ids_with_text("\""), Err(StoreError::Search(_))));
+    assert!(matches!(store.articles_with_text("\"", 5), Err(StoreError::Search(_))));
+    assert_eq!(store.articles_with_text("text", 1).unwrap()[0].id, "b");
+    let list = store.article_list(1, None).unwrap();
+    assert_eq!(list[0].id, "b");
+    assert_eq!(store.article_list(9, Some(list[0].seq)).unwrap().len(), 1);
+    assert_eq!(store.tellings_of_article("b").unwrap(), [("i1".to_owned(), id)]);
+    let kept = store.stored_article("a").unwrap().unwrap();
+    assert_eq!(
+        (kept.reader.as_str(), kept.received.as_slice(), kept.copy_of),
+        ("test", b"as received".as_slice(), None)
+    );
+}
+
+#[test]
+fn likely_duplicates_are_told_until_a_person_holds_them_apart() {
+    let mut store = Store::in_memory().unwrap();
+    let [a, b] = two();
+    add(&mut store, &a);
+    add(&mut store, &b);
+    assert!(store.duplicates(9).unwrap().is_empty());
+    // of two tellings of one article that fit as well, one joins
+    let twice = [BOMB, Incident("explosion", "Wadi Safra", Some("2031-03-04"), Some(12), "Monitor")];
+    add(&mut store, &record("c", "2031-03-06", "Three", "Third", &twice));
+    let pairs = store.duplicates(9).unwrap();
+    assert_eq!(pairs.len(), 1, "{pairs:?}");
+    assert!(pairs[0].bits > 0.0 && pairs[0].why.because.contains("likelier"));
+    assert_eq!(pairs[0].told_apart_by, ["c"]);
+    let id = store.incidents(&Filter::default()).unwrap().into_iter().find(|s| s.articles.len() == 3).unwrap().id;
+    store.split(&id, &["a#c1".into()], "desk").unwrap();
+    let left = store.duplicates(9).unwrap();
+    assert!(left.iter().all(|p| !p.why.because.starts_with("a and b")), "{left:?}");
+}
+
+#[test]
+fn accounts_and_sessions_are_kept_as_hashes_and_end_when_they_should() {
+    let mut store = Store::in_memory().unwrap();
+    let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(1);
+    store.add_account("ada", "$hash", "reviewer").unwrap();
+    assert!(matches!(store.add_account("ada", "$other", "admin"), Err(StoreError::AccountExists(_))));
+    assert!(matches!(store.set_password("bob", "$x"), Err(StoreError::NoAccount(_))));
+    assert!(matches!(store.open_session("t0", "bob", "c", soon), Err(StoreError::NoAccount(_))));
+    store.open_session("t1", "ada", "csrf", soon).unwrap();
+    let session = store.session("t1").unwrap().unwrap();
+    assert_eq!((session.account.role.as_str(), session.csrf.as_str()), ("reviewer", "csrf"));
+    assert!(store.session("t2").unwrap().is_none());
+    store.open_session("t3", "ada", "csrf", jiff::Timestamp::UNIX_EPOCH).unwrap();
+    assert!(store.session("t3").unwrap().is_none(), "it has expired");
+    store.forget_expired().unwrap();
+    store.set_role("ada", "admin").unwrap();
+    assert_eq!(store.session("t1").unwrap().unwrap().account.role, "admin");
+    store.close_session("t1").unwrap();
+    assert!(store.session("t1").unwrap().is_none());
+    store.open_session("t4", "ada", "csrf", soon).unwrap();
+    store.disable_account("ada", true).unwrap();
+    assert!(store.session("t4").unwrap().is_none());
+    assert!(matches!(store.open_session("t5", "ada", "c", soon), Err(StoreError::NoAccount(_))));
+    store.disable_account("ada", false).unwrap();
+    store.set_password("ada", "$new").unwrap();
+    assert_eq!(store.account("ada").unwrap().unwrap().password, "$new");
+    assert_eq!(store.accounts().unwrap().len(), 1);
+}
+
+#[test]
+fn what_another_program_decides_or_reads_anew_is_heeded_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.db");
+    let (mut one, mut two_) = (Store::create(&path).unwrap(), Store::open(&path).unwrap());
+    let [a, b] = two();
+    add(&mut one, &a);
+    let id = two_.incidents(&Filter::default()).unwrap()[0].id.clone();
+    one.confirm(&id, "desk").unwrap();
+    two_.reject(&id, "chief").unwrap();
+    one.undo(2, "desk").unwrap();
+    assert_eq!(two_.incidents(&Filter::default()).unwrap()[0].grade, Grade::Confirmed);
+    let moved = record(
+        "a",
+        "2031-03-04",
+        "One",
+        "First text",
+        &[Incident("arrest", "Tell Karim", Some("2031-03-01"), None, "")],
+    );
+    one.reread("a", moved, "newer").unwrap();
+    add(&mut two_, &b);
+    assert_eq!(one.incidents(&Filter::default()).unwrap().len(), 2);
+}
+
+#[test]
+fn reading_waits_for_no_writer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.db");
+    let mut store = Store::create(&path).unwrap();
+    add(&mut store, &two()[0]);
+    let writer = rusqlite::Connection::open(&path).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE; DELETE FROM setting").unwrap();
+    let start = std::time::Instant::now();
+    let mut reader = Store::open(&path).unwrap();
+    assert_eq!(reader.incidents(&Filter::default()).unwrap().len(), 1);
+    assert_eq!(store.incidents(&Filter::default()).unwrap().len(), 1);
+    assert!(start.elapsed() < std::time::Duration::from_secs(5));
+}
+
+#[test]
+fn a_store_can_be_handed_to_another_thread() {
+    fn is_send<T: Send>() {}
+    is_send::<Store>();
+}
+
 fn any_records() -> impl Strategy<Value = Vec<Record>> {
     let incident = (0usize..3, 0usize..4, 1u8..6, prop::bool::weighted(0.8), prop::option::of(1u64..30), 0usize..3);
     prop::collection::vec((1u8..7, 0usize..3, prop::collection::vec(incident, 0..3), any::<bool>()), 1..12).prop_map(

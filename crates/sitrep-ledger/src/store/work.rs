@@ -12,7 +12,7 @@ use super::correct::correct;
 use super::decision::{Decision, Logged};
 use super::error::{Result, StoreError};
 use super::sqlite::{IncidentRow, MentionRow, NewArticle, Tx};
-use super::{Added, Cache, Incoming, MENTIONS, RECORDS, content_hash};
+use super::{Added, Cache, Incoming, MENTIONS, RECORDS, content_hash, moment};
 use crate::Summary;
 use crate::fold::fold;
 use crate::merge::{Blocks, Constraints, Mention, Model, Score, groups};
@@ -25,20 +25,24 @@ pub(crate) struct Rulings {
     /// Pairs of mentions that are one, and pairs that are two, after all decisions.
     same: BTreeSet<(String, String)>,
     apart: BTreeSet<(String, String)>,
+    /// For each mention of such a pair, those that it is in one with.
+    tied: FxHashMap<String, Vec<String>>,
 }
 
 impl Rulings {
     pub fn of(log: Vec<Logged>) -> Self {
         let mut rulings = Rulings::default();
         let pair = |a: &str, b: &str| (a.min(b).to_owned(), a.max(b).to_owned());
-        for logged in &log {
+        for logged in log.iter().filter(|l| l.undone_by.is_none()) {
             match &logged.decision {
                 Decision::Merge { a, b } => {
-                    for (x, y) in a.iter().flat_map(|x| b.iter().map(move |y| (x, y))) {
-                        rulings.apart.remove(&pair(x, y));
-                    }
-                    if let (Some(x), Some(y)) = (a.first(), b.first()) {
-                        rulings.same.insert(pair(x, y));
+                    // all tellings of both: else those that fit the joined ones less well would leave them
+                    let all: Vec<&String> = a.iter().chain(b).collect();
+                    for (at, x) in all.iter().enumerate() {
+                        for y in &all[at + 1..] {
+                            rulings.apart.remove(&pair(x, y));
+                            rulings.same.insert(pair(x, y));
+                        }
                     }
                 }
                 Decision::Split { leave, stay, .. } => {
@@ -50,13 +54,35 @@ impl Rulings {
                 _ => {}
             }
         }
+        for (a, b) in rulings.same.iter().chain(&rulings.apart) {
+            rulings.tied.entry(a.clone()).or_default().push(b.clone());
+            rulings.tied.entry(b.clone()).or_default().push(a.clone());
+        }
         rulings.log = log;
         rulings
     }
 
-    /// The decisions about an incident with these mentions, in order.
+    /// Whether nothing was decided.
+    pub fn is_empty(&self) -> bool {
+        self.log.is_empty()
+    }
+
+    /// Whether a person holds two mentions apart.
+    pub fn holds_apart(&self, a: &str, b: &str) -> bool {
+        self.apart.contains(&(a.min(b).to_owned(), a.max(b).to_owned()))
+    }
+
+    /// The entry of the log at this place.
+    pub fn entry(&self, seq: i64) -> Option<&Logged> {
+        self.log.iter().find(|l| l.seq == seq)
+    }
+
+    /// The decisions about an incident with these mentions that were not taken back, in order.
     pub fn about<'a>(&'a self, ids: &'a BTreeSet<&str>) -> impl Iterator<Item = &'a Logged> {
-        self.log.iter().filter(|l| l.decision.about().is_some_and(|id| ids.contains(id)))
+        self.log
+            .iter()
+            .filter(|l| l.undone_by.is_none())
+            .filter(|l| l.decision.about().is_some_and(|id| ids.contains(id)))
     }
 }
 
@@ -72,9 +98,19 @@ pub(crate) struct Work<'a, 't> {
 }
 
 impl<'a, 't> Work<'a, 't> {
-    pub fn new(tx: &'a Tx<'t>, model: &'a Model, cache: &'a mut Cache) -> Self {
-        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
-        Work { tx, model, cache, now }
+    /// Begins work. Another program may have read articles anew or decided since the last time: what is kept of them is
+    /// forgotten then. What was only added does no harm.
+    pub fn new(tx: &'a Tx<'t>, model: &'a Model, cache: &'a mut Cache) -> Result<Self> {
+        let epoch = tx.epoch()?;
+        if cache.epoch != epoch {
+            *cache = Cache { epoch, ..Cache::default() };
+        }
+        Ok(Work { tx, model, cache, now: moment(jiff::Timestamp::now()) })
+    }
+
+    /// Whether incidents are grouped by our merge model.
+    pub fn follows_model(&self) -> Result<bool> {
+        Ok(self.tx.setting("merge model")?.as_deref() == Some(self.model.fingerprint()))
     }
 
     /// Groups all incidents anew if the merge model is another than the one that they were grouped by.
@@ -84,6 +120,7 @@ impl<'a, 't> Work<'a, 't> {
         if known.as_deref() == Some(ours) {
             return Ok(());
         }
+        self.begin_epoch()?;
         self.tx.forget_all_pairs()?;
         let mut dirty = BTreeSet::new();
         for (article, _) in self.tx.articles()? {
@@ -193,6 +230,7 @@ impl<'a, 't> Work<'a, 't> {
     pub fn reread(&mut self, article: &str, mut record: Record, reader: &str) -> Result<()> {
         let Some(seq) = self.tx.article_seq(article)? else { return Ok(()) };
         record.id = article.to_owned();
+        self.begin_epoch()?;
         self.tx.replace_record(seq, &record, reader)?;
         let hash = content_hash(record.title.as_deref(), &record.text);
         let mut fresh: Vec<(String, Option<Mention>)> = record
@@ -268,7 +306,7 @@ impl<'a, 't> Work<'a, 't> {
     }
 
     /// Groups anew all that is connected with the mentions given, and sums up what changed.
-    fn regroup(&mut self, dirty: BTreeSet<i64>) -> Result<()> {
+    pub(super) fn regroup(&mut self, dirty: BTreeSet<i64>) -> Result<()> {
         let (members, edges) = self.component(&dirty)?;
         let mut rows: Vec<MentionRow> = Vec::with_capacity(members.len());
         let mut mentions: Vec<Arc<Mention>> = Vec::with_capacity(members.len());
@@ -311,20 +349,19 @@ impl<'a, 't> Work<'a, 't> {
     /// All mentions connected with those given, ascending, and the pairs between them.
     fn component(&mut self, from: &BTreeSet<i64>) -> Result<(Vec<i64>, Pairs)> {
         let rulings = self.rulings()?;
-        let mut tied: FxHashMap<i64, Vec<i64>> = FxHashMap::default();
-        for (a, b) in rulings.same.iter().chain(&rulings.apart) {
-            if let (Some(a), Some(b)) = (self.tx.mention_with_id(a)?, self.tx.mention_with_id(b)?) {
-                tied.entry(a.seq).or_default().push(b.seq);
-                tied.entry(b.seq).or_default().push(a.seq);
-            }
-        }
         let mut seen = from.clone();
         let mut edges = Vec::new();
         let mut open: Vec<i64> = from.iter().copied().collect();
         while let Some(at) = open.pop() {
             let near = self.tx.edges(at)?;
             edges.extend(near.iter().map(|other| (at, *other)));
-            for other in near.into_iter().chain(tied.get(&at).into_iter().flatten().copied()) {
+            let mut tied = Vec::new();
+            if !rulings.tied.is_empty() {
+                for id in rulings.tied.get(&self.tx.mention(at)?.id).into_iter().flatten() {
+                    tied.extend(self.telling(id)?);
+                }
+            }
+            for other in near.into_iter().chain(tied) {
                 if seen.insert(other) {
                     open.push(other);
                 }
@@ -459,10 +496,22 @@ impl<'a, 't> Work<'a, 't> {
         row.map(|row| row.incident).ok_or_else(|| StoreError::NoIncident(id.to_owned()))
     }
 
-    fn decide(&mut self, who: &str, decision: &Decision) -> Result<()> {
+    pub(super) fn decide(&mut self, who: &str, decision: &Decision) -> Result<()> {
         self.tx.log_decision(&self.now, who, decision)?;
+        self.begin_epoch()?;
         self.cache.rulings = None;
         Ok(())
+    }
+
+    /// Tells other programs that what they keep in memory may have changed.
+    fn begin_epoch(&mut self) -> Result<()> {
+        self.cache.epoch += 1;
+        self.tx.set_epoch(self.cache.epoch)
+    }
+
+    /// The sequence number of a mention, if it is still told.
+    pub(super) fn telling(&self, id: &str) -> Result<Option<i64>> {
+        Ok(self.tx.mention_with_id(id)?.map(|row| row.seq))
     }
 
     pub fn judge(&mut self, incident: &str, who: &str, decision: impl FnOnce(String) -> Decision) -> Result<()> {

@@ -4,6 +4,7 @@ use sitrep_record::Record;
 
 use super::{Maybe, Tx};
 use crate::store::error::{Result, stored};
+use crate::store::{ArticleLine, StoredArticle};
 
 /// An article to keep.
 pub(crate) struct NewArticle<'a> {
@@ -20,6 +21,21 @@ pub(crate) struct NewArticle<'a> {
 pub(crate) struct ArticleRow {
     /// The id of the article whose report it is a copy of; its own if it is the first.
     pub report: String,
+}
+
+pub(super) const LINE: &str = "seq, id, url, title, outlet, published, added, nullif(report, id)";
+
+pub(super) fn line(r: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleLine> {
+    Ok(ArticleLine {
+        seq: r.get(0)?,
+        id: r.get(1)?,
+        url: r.get(2)?,
+        title: r.get(3)?,
+        outlet: r.get(4)?,
+        published: r.get(5)?,
+        added: r.get(6)?,
+        copy_of: r.get(7)?,
+    })
 }
 
 impl Tx<'_> {
@@ -84,6 +100,23 @@ impl Tx<'_> {
             .query_row([seq], |row| row.get(0))
             .maybe()?;
         json.map(|json| serde_json::from_str(&json).map_err(stored("record"))).transpose()
+    }
+
+    pub fn stored_article(&self, id: &str) -> Result<Option<StoredArticle>> {
+        type Row = (String, Vec<u8>, String, String, String);
+        let row = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?));
+        let sql = "SELECT record, received, reader, added, report FROM article WHERE id = ?1";
+        let found: Option<Row> = self.0.prepare_cached(sql)?.query_row([id], row).maybe()?;
+        let Some((record, received, reader, added, report)) = found else { return Ok(None) };
+        let record = serde_json::from_str(&record).map_err(stored("record"))?;
+        Ok(Some(StoredArticle { record, received, reader, added, copy_of: Some(report).filter(|r| r != id) }))
+    }
+
+    /// Articles for a list, the one added last first.
+    pub fn article_list(&self, limit: u32, before: i64) -> Result<Vec<ArticleLine>> {
+        let sql = format!("SELECT {LINE} FROM article WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2");
+        let mut statement = self.0.prepare_cached(&sql)?;
+        Ok(statement.query_map((before, limit), line)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// All articles in the order of adding: sequence number and id.

@@ -128,6 +128,33 @@ impl Tx<'_> {
         Ok(())
     }
 
+    pub fn latest_change(&self) -> Result<i64> {
+        let sql = "SELECT coalesce(max(seq), 0) FROM change";
+        Ok(self.0.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    pub fn changes_after(&self, seq: i64, limit: u32) -> Result<Vec<(i64, Change)>> {
+        let sql = "SELECT at, kind, incident, became, seq FROM change WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map((seq, limit), |r| {
+            Ok((r.get(4)?, Change { at: r.get(0)?, kind: r.get(1)?, incident: r.get(2)?, became: r.get(3)? }))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Hands over all incidents by day and id, each with whether a person rejected it.
+    pub fn each_incident(&self, mut take: impl FnMut(Summary, bool)) -> Result<()> {
+        let sql =
+            "SELECT json, rejected FROM incident JOIN summary USING (id) ORDER BY date_from IS NULL, date_from, id";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let json: String = row.get(0)?;
+            take(serde_json::from_str(&json).map_err(stored("incident"))?, row.get(1)?);
+        }
+        Ok(())
+    }
+
     /// Changes from a moment on.
     pub fn changes(&self, since: &str) -> Result<Vec<Change>> {
         let mut statement =

@@ -20,6 +20,12 @@ pub(crate) struct MentionRow {
     pub incident: String,
 }
 
+/// A pair of mentions, each with the incident that it is part of.
+pub(crate) struct Edge {
+    pub a: (i64, String),
+    pub b: (i64, String),
+}
+
 const ROW: &str = "seq, id, article, local, incident";
 
 fn row(r: &rusqlite::Row<'_>) -> rusqlite::Result<MentionRow> {
@@ -135,6 +141,16 @@ impl Tx<'_> {
         statement.execute((a, b))?;
         statement.execute((b, a))?;
         Ok(())
+    }
+
+    /// Pairs of mentions that are likelier one than two, of two incidents that no person rejected; each once.
+    pub fn edges_between_incidents(&self) -> Result<Vec<Edge>> {
+        let sql = "SELECT x.seq, x.incident, y.seq, y.incident FROM edge JOIN mention x ON x.seq = edge.a JOIN mention y ON y.seq = edge.b
+             JOIN incident i ON i.id = x.incident JOIN incident j ON j.id = y.incident
+             WHERE edge.a < edge.b AND x.incident <> y.incident AND i.rejected = 0 AND j.rejected = 0";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let row = |r: &rusqlite::Row<'_>| Ok(Edge { a: (r.get(0)?, r.get(1)?), b: (r.get(2)?, r.get(3)?) });
+        Ok(statement.query_map([], row)?.collect::<rusqlite::Result<_>>()?)
     }
 
     pub fn edges(&self, seq: i64) -> Result<Vec<i64>> {

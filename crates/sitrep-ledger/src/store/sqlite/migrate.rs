@@ -6,7 +6,10 @@ use sha2::{Digest, Sha256};
 use crate::store::error::{Result, StoreError};
 
 /// All migrations; the number of a migration is its place, from 1.
-const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/sqlite/0001_ledger.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/sqlite/0001_ledger.sql"),
+    include_str!("../../../migrations/sqlite/0002_accounts.sql"),
+];
 
 /// Marks a file as a Sitrep store ("SITR").
 pub(super) const APPLICATION: i32 = 0x5349_5452;

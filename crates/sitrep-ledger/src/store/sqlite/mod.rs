@@ -1,6 +1,7 @@
 //! The store's tables in SQLite. All SQL stands in this folder; its functions speak of rows in the ledger's words, so that
 //! another database can take its place.
 
+mod accounts;
 mod articles;
 mod decisions;
 mod incidents;

@@ -3,8 +3,10 @@
 use sitrep_record::Record;
 
 use super::Tx;
+use super::articles::{LINE, line};
 use crate::Summary;
 use crate::fold::fold;
+use crate::store::ArticleLine;
 use crate::store::error::{Result, StoreError, stored};
 use crate::store::filter::Filter;
 
@@ -25,10 +27,9 @@ impl Tx<'_> {
         let (sql, values) = query(filter);
         let mut statement = self.0.prepare_cached(&sql)?;
         let rows = statement.query_map(rusqlite::params_from_iter(values), |row| row.get::<_, String>(0));
-        let search = |error: rusqlite::Error| match (&filter.text, error.sqlite_error_code()) {
-            // the statement itself is sound, so that it is the search that is not
-            (Some(text), Some(rusqlite::ErrorCode::Unknown)) => StoreError::Search(text.clone()),
-            _ => error.into(),
+        let search = |error| match &filter.text {
+            Some(text) => unsound(text)(error),
+            None => StoreError::from(error),
         };
         let mut found = Vec::new();
         for json in rows.map_err(search)? {
@@ -38,6 +39,35 @@ impl Tx<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// The ids of the incidents whose articles have these words.
+    pub fn ids_with_text(&self, text: &str) -> Result<Vec<String>> {
+        let sql = format!("SELECT DISTINCT m.incident FROM {MATCHING} ORDER BY m.incident");
+        let sql = sql.replace("article_text t", "article_text t JOIN mention m ON m.article = t.rowid");
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let rows = statement.query_map([text], |row| row.get(0)).map_err(unsound(text))?;
+        rows.map(|row| row.map_err(unsound(text))).collect()
+    }
+
+    /// Articles with these words, the one added last first.
+    pub fn articles_with_text(&self, text: &str, limit: u32) -> Result<Vec<ArticleLine>> {
+        let sql = format!(
+            "SELECT {LINE} FROM article WHERE seq IN (SELECT t.rowid FROM {MATCHING}) ORDER BY seq DESC LIMIT ?2"
+        );
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let rows = statement.query_map((text, limit), line).map_err(unsound(text))?;
+        rows.map(|row| row.map_err(unsound(text))).collect()
+    }
+}
+
+const MATCHING: &str = "article_text t WHERE article_text MATCH ?1";
+
+/// An error of a search: the statement itself is sound, so that what fails in reading it is the words.
+fn unsound(text: &str) -> impl Fn(rusqlite::Error) -> StoreError + '_ {
+    move |error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::Unknown) => StoreError::Search(text.to_owned()),
+        _ => error.into(),
     }
 }
 

@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use sitrep_ledger::Summary;
-use sitrep_ledger::store::{Decision, Member};
+use sitrep_ledger::store::Member;
 use sitrep_ledger::toll::{Series, figure};
 
-use super::{StoreArgs, lookup, show};
+use super::{StoreArgs, log, lookup, show};
 use crate::exit::Outcome;
 use crate::output::stdout;
 use crate::render::safe;
@@ -44,13 +44,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let summary = lookup(&mut store, &args.id)?;
     let members = store.members(&summary.id)?;
     let checks = store.checks(&summary.id)?;
-    let ids: Vec<&str> = members.iter().map(|m| m.id.as_str()).collect();
-    let mut decisions = store.decisions()?;
-    decisions.retain(|l| match &l.decision {
-        Decision::Merge { a, b } => a.iter().chain(b).any(|id| ids.contains(&id.as_str())),
-        Decision::Split { leave, stay, .. } => leave.iter().chain(stay).any(|id| ids.contains(&id.as_str())),
-        other => other.about().is_some_and(|id| ids.contains(&id)),
-    });
+    let decisions = store.decisions_about(&summary.id)?;
     let mut out = stdout();
     if args.json {
         let all = serde_json::json!({"incident": summary, "members": members, "sums": checks, "decisions": decisions});
@@ -73,7 +67,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         writeln!(out, "\nDecisions")?;
     }
     for logged in &decisions {
-        writeln!(out, "  {} {}: {}", logged.at, safe(&logged.who), safe(&serde_json::to_string(&logged.decision)?))?;
+        writeln!(out, "{}", safe(&log::line(logged)))?;
     }
     if args.why {
         why(&summary, &members, &mut out)?;

@@ -9,6 +9,7 @@ mod gather;
 pub mod import;
 pub mod incident;
 pub mod incidents;
+pub mod log;
 pub mod reread;
 pub mod review;
 pub mod serve;

@@ -1,4 +1,4 @@
-//! `sitrep merge|split|confirm|reject|correct|note`: decisions of people, logged and heeded from then on.
+//! `sitrep merge|split|confirm|reject|correct|note|undo`: decisions of people, logged and heeded from then on.
 
 use std::io::Write;
 
@@ -104,6 +104,18 @@ pub struct Note {
     desk: Desk,
 }
 
+/// What `sitrep undo` takes.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  $ sitrep log --incident k3v9q0tz7m\n  $ sitrep undo 17 --as desk\n\nNothing is deleted: undoing is itself an entry of the log, and undoing that brings the decision back."
+)]
+pub struct Undo {
+    /// The number of the decision, as `sitrep log` shows it.
+    seq: i64,
+    #[command(flatten)]
+    desk: Desk,
+}
+
 /// A decision.
 pub enum Review<'a> {
     /// Two are one.
@@ -118,6 +130,8 @@ pub enum Review<'a> {
     Correct(&'a Correct),
     /// A remark.
     Note(&'a Note),
+    /// One is taken back.
+    Undo(&'a Undo),
 }
 
 /// Logs a decision.
@@ -151,6 +165,10 @@ pub fn run(review: &Review<'_>) -> anyhow::Result<Outcome> {
         Review::Note(n) => {
             n.desk.store.open()?.note(&n.id, &n.text, &n.desk.who())?;
             format!("noted on {}", n.id)
+        }
+        Review::Undo(u) => {
+            u.desk.store.open()?.undo(u.seq, &u.desk.who())?;
+            format!("decision {} is undone", u.seq)
         }
     };
     let mut out = stdout();
