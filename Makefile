@@ -1,4 +1,5 @@
-# Each target does all its set-up by itself, on a fresh machine too. It needs: make, cargo (Rust as in Cargo.toml), python3.
+# Each target does all its set-up by itself, on a fresh machine too. It needs: make, cargo (Rust as in Cargo.toml), python3, and
+# npm (node 20 or newer) for the board's scripts: without npm the program is built all the same, its pages have no map and no plots.
 
 SITREP_MODELS ?= $(CURDIR)/target/models
 export SITREP_MODELS
@@ -7,7 +8,10 @@ BIN := target/release/sitrep
 VENV := .venv/ready
 FUZZ_SECONDS ?= 120
 
-.PHONY: help demo test sweep bench parity fuzz fmt build models venv
+WEB := crates/sitrep-server/web
+WEB_SOURCES := $(shell find $(WEB)/src -type f) $(addprefix $(WEB)/,package.json package-lock.json tsconfig.json vite.config.ts)
+
+.PHONY: help demo test sweep bench parity fuzz fmt build web models venv
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -35,7 +39,16 @@ fuzz: ## run each fuzz target for FUZZ_SECONDS (120)
 fmt: ## format all Rust code
 	cargo fmt --all
 
-build:
+web: $(WEB)/dist/built ## bundle the board's scripts and styles, if they have changed
+
+$(WEB)/node_modules/installed: $(WEB)/package-lock.json
+	@if command -v npm >/dev/null; then cd $(WEB) && npm ci && touch node_modules/installed; \
+	else mkdir -p $(@D) && echo "skipped: no npm, so the board has no map and no plots"; fi
+
+$(WEB)/dist/built: $(WEB_SOURCES) $(WEB)/node_modules/installed
+	@if command -v npm >/dev/null; then cd $(WEB) && npm run --silent build && touch dist/built; fi
+
+build: web
 	cargo build --release --locked -p sitrep
 
 models: build

@@ -11,6 +11,7 @@ cargo fmt --all --check
 
 step "licences"
 python3 tools/licences.py
+python3 tools/licences_web.py
 
 step "lints"
 cargo clippy --workspace --all-targets --locked -- -D warnings

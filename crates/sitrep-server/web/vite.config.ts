@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = import.meta.dirname;
+const entries = ['main', 'board', 'incident', 'accord', 'sources', 'review', 'article'];
+
+/**
+ * MapLibre is bundled from its sources: its page part and its worker then share what both need, which its own
+ * bundles hold twice (some 120 KB compressed). The worker is a file of ours, so that no `blob:` is needed.
+ */
+function maplibre(): Plugin {
+  const source = resolve(here, 'node_modules/maplibre-gl/src');
+  return {
+    name: 'maplibre-from-source',
+    enforce: 'pre',
+    resolveId(id) {
+      if (id === 'maplibre-gl') return resolve(source, 'index.ts');
+      if (id === 'virtual:map-worker') return '\0map-worker';
+      return null;
+    },
+    load(id) {
+      if (id !== '\0map-worker') return null;
+      const worker = this.emitFile({ type: 'chunk', id: resolve(source, 'source/worker.ts'), name: 'map-worker' });
+      return `export default import.meta.ROLLUP_FILE_URL_${worker};`;
+    },
+  };
+}
+
+export default defineConfig({
+  root: here,
+  base: '/',
+  publicDir: false,
+  plugins: [maplibre()],
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    manifest: true,
+    // the licences of all that is bundled, which they ask to be passed on
+    license: { fileName: 'assets/licences.md' },
+    // what a page needs is small; a data: font or picture would be larger than a file
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+    rollupOptions: { input: entries.map((name) => resolve(here, `src/${name}.ts`)) },
+  },
+});
