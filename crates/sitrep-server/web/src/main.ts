@@ -1,1 +1,1 @@
-export {};
+import './css/index.css';

@@ -1,4 +1,5 @@
+/** The address of MapLibre's worker, bundled as a file of ours: see `vite.config.ts`. */
 declare module 'virtual:map-worker' {
-  const url: string;
-  export default url;
+  const address: string;
+  export default address;
 }
