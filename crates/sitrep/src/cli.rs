@@ -38,7 +38,7 @@ pub enum Command {
     Sources(sources::Args),
     /// Tell how much a ledger holds
     Stats(stats::Args),
-    /// Write incidents or claims as CSV, JSON, GeoJSON, or in the form of ACLED, UCDP or PLOVER
+    /// Write incidents or claims as CSV, Parquet, JSON, GeoJSON, or in the form of ACLED, UCDP or PLOVER
     Export(export::Args),
     /// Take corrections made in an exported table back into the ledger
     Import(import::Args),

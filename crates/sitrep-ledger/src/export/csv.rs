@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use sitrep_record::Claim;
 
 use super::{Exported, cell, rows, shown, word};
+use crate::Summary;
 use crate::toll::EFFECTS;
 
 /// The columns of [`incidents`]. Several names in a cell are parted by semicolons.
@@ -141,11 +142,16 @@ pub(super) fn incident(one: &Exported<'_>) -> Vec<String> {
         row.push(shown(toll.and_then(|t| t.high)));
         row.push(shown(toll.map(|t| t.contested)));
     }
-    let mut sources: Vec<String> = s.tolls.iter().flat_map(|t| &t.sources).map(|s| s.authority.name.clone()).collect();
-    sources.sort();
-    sources.dedup();
-    row.extend([word(&s.grade), list(&sources), list(&s.articles), list(&one.addresses())]);
+    row.extend([word(&s.grade), list(&authorities(s)), list(&s.articles), list(&one.addresses())]);
     row
+}
+
+/// Who gives figures, in the alphabet's order.
+pub(super) fn authorities(s: &Summary) -> Vec<String> {
+    let mut names: Vec<String> = s.tolls.iter().flat_map(|t| &t.sources).map(|s| s.authority.name.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// Writes a row for each claim that is about an incident.
@@ -191,7 +197,7 @@ pub fn claims<'a>(all: impl Iterator<Item = Exported<'a>>, out: impl Write) -> i
 }
 
 /// The words that a claim was read from.
-fn quote(text: &str, claim: &Claim) -> String {
+pub(super) fn quote(text: &str, claim: &Claim) -> String {
     let (start, end) = (claim.evidence.start, claim.evidence.end);
     text.chars().skip(start).take(end.saturating_sub(start)).collect()
 }

@@ -5,12 +5,14 @@ mod acled;
 mod back;
 mod csv;
 mod geojson;
+mod parquet;
 mod plover;
 #[cfg(test)]
 mod tests;
 mod ucdp;
 
 pub use self::csv::{CLAIM_COLUMNS, INCIDENT_COLUMNS, claims, incidents};
+pub use self::parquet::{parquet, parquet_claims};
 pub use acled::{ACLED_COLUMNS, acled};
 pub use back::{BackError, Edit, Row, edits, table};
 pub use geojson::geojson;

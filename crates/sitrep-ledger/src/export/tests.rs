@@ -137,3 +137,41 @@ fn a_table_comes_back_with_what_was_changed() {
     assert!(matches!(edits(&rows[0], &now), Err(BackError::Fixed { .. })));
     assert!(matches!(table(&b"a,b\n1,2\n"[..]), Err(BackError::NoIds)));
 }
+
+#[test]
+fn parquet_keeps_types_and_what_is_unknown() {
+    use ::parquet::file::reader::{FileReader, SerializedFileReader};
+    use ::parquet::record::Field;
+    let (summary, told) = exported();
+    let one = Exported { summary: &summary, told: &told };
+    let nowhere = Summary { place: None, perpetrators: vec!["A".into(), "B".into()], ..summary.clone() };
+    let other = Exported { summary: &nowhere, told: &told };
+    let read = |bytes: Vec<u8>| SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
+    let mut out = Vec::new();
+    parquet([one, other].into_iter(), &mut out).unwrap();
+    let file = read(out);
+    let rows: Vec<_> = file.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    let of = |row: usize, name: &str| rows[row].get_column_iter().find(|(n, _)| *n == name).unwrap().1.clone();
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[0].get_column_iter().map(|(n, _)| n.as_str()).collect::<Vec<_>>(), INCIDENT_COLUMNS);
+    assert_eq!(of(0, "date_from").to_string(), "2031-03-04");
+    assert_eq!((of(0, "killed_low"), of(0, "killed_high")), (Field::Long(6), Field::Null));
+    assert_eq!((of(0, "lat"), of(1, "lat")), (Field::Double(1.5), Field::Null));
+    assert_eq!(
+        (of(0, "perpetrators").to_string(), of(1, "perpetrators").to_string()),
+        ("[]".into(), "[\"A\", \"B\"]".into())
+    );
+    let notes = file.metadata().file_metadata().key_value_metadata().unwrap();
+    assert!(notes.iter().any(|n| n.key == "sitrep.version"));
+    let mut out = Vec::new();
+    parquet_claims([one, other].into_iter(), &mut out).unwrap();
+    let file = read(out);
+    let rows: Vec<_> = file.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    assert_eq!(rows[0].get_column_iter().map(|(n, _)| n.as_str()).collect::<Vec<_>>(), CLAIM_COLUMNS);
+    let quote = rows[0].get_column_iter().find(|(n, _)| *n == "quote").unwrap().1;
+    // a text, not a cell: nothing stands before the sign
+    assert_eq!(quote, &Field::Str("=Six fell".into()));
+    let mut out = Vec::new();
+    parquet(std::iter::empty(), &mut out).unwrap();
+    assert_eq!(read(out).metadata().file_metadata().num_rows(), 0);
+}

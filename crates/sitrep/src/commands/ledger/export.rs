@@ -1,7 +1,7 @@
 //! `sitrep export`
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ const EXAMPLES: &str = r#"Examples:
   $ sitrep export > incidents.csv
   $ sitrep export --claims --country SY --out claims.csv
   $ sitrep export --format geojson --from 2024-05-01 > may.geojson
+  $ sitrep export --format parquet --out incidents.parquet
   $ sitrep export --format acled --hxl > acled.csv
   $ sitrep export --format json > ledger.jsonl"#;
 
@@ -29,6 +30,8 @@ enum Format {
     Csv,
     /// An incident a line, with all its sources' figures and how they were derived
     Json,
+    /// The rows of CSV with typed columns: days, whole numbers, lists of names
+    Parquet,
     /// A feature for each incident; those without coordinates have no geometry
     Geojson,
     /// ACLED's 31 columns; fatalities by its rule: the lowest figure, dozens = 12
@@ -66,7 +69,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
 
-    /// A row for each claim (CSV only).
+    /// A row for each claim (CSV and Parquet).
     #[arg(long)]
     claims: bool,
 
@@ -87,7 +90,12 @@ type Told = Vec<(Arc<Record>, String)>;
 /// # Errors
 /// If the ledger cannot be read or the file not be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
-    anyhow::ensure!(!args.claims || args.format == Format::Csv, "--claims is for CSV");
+    let claims = matches!(args.format, Format::Csv | Format::Parquet);
+    anyhow::ensure!(!args.claims || claims, "--claims is for CSV and Parquet");
+    anyhow::ensure!(
+        args.format != Format::Parquet || args.out.is_some() || !std::io::stdout().is_terminal(),
+        "Parquet is nothing to look at; name a file with --out"
+    );
     let table = matches!(args.format, Format::Csv | Format::Acled | Format::Ucdp) && !args.claims;
     anyhow::ensure!(!args.hxl || table, "--hxl is for tables of incidents");
     let mut store = args.store.open()?;
@@ -98,15 +106,17 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         all.push((summary, told));
     }
     let rows = all.iter().map(|(summary, told)| Exported { summary, told });
-    let mut out: Box<dyn Write> = match &args.out {
+    let mut out: Box<dyn Write + Send> = match &args.out {
         Some(path) => {
             Box::new(BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?))
         }
-        None => Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout().lock())),
+        None => Box::new(BufWriter::with_capacity(1 << 16, std::io::stdout())),
     };
     match (args.format, args.claims) {
         (Format::Csv, false) => export::incidents(rows, args.hxl, &mut out)?,
         (Format::Csv, true) => export::claims(rows, &mut out)?,
+        (Format::Parquet, false) => export::parquet(rows, &mut out)?,
+        (Format::Parquet, true) => export::parquet_claims(rows, &mut out)?,
         (Format::Geojson, _) => export::geojson(rows, &mut out)?,
         (Format::Acled, _) => export::acled(rows, &World(Gazetteer::embedded()?), args.hxl, &mut out)?,
         (Format::Ucdp, _) => export::ucdp(rows, &World(Gazetteer::embedded()?), args.hxl, &mut out)?,
