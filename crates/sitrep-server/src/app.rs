@@ -49,7 +49,7 @@ pub fn serve(options: Options, ready: impl FnOnce(&Ready)) -> Result<(), ServeEr
 }
 
 fn router(board: Arc<Board>) -> Router {
-    Router::new().route("/", get(pages::board::page)).route("/assets/{*path}", get(assets::serve)).with_state(board)
+    Router::new().merge(pages::routes()).route("/assets/{*path}", get(assets::serve)).with_state(board)
 }
 
 /// Ends when the process is asked to stop.

@@ -6,6 +6,7 @@
 //! Invariants: text from articles reaches a page only through `maud`'s escaping; deciding needs an account; the ledger is only
 //! ever changed through [`sitrep_ledger::store::Store`].
 
+mod account;
 mod app;
 mod assets;
 mod board;

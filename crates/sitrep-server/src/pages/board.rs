@@ -2,31 +2,118 @@
 
 use axum::extract::Query;
 use maud::{Markup, html};
+use sitrep_ledger::Summary;
 
-use super::{Page, Problem, layout};
+use super::filters::filters;
+use super::{Page, Problem, figures, layout, links, words};
+use crate::board::{Found, PAGE};
 use crate::context::Context;
 use crate::error::RequestError;
 use crate::view::{Parameters, View};
 
 /// The board.
 pub async fn page(context: Context, Query(parameters): Query<Parameters>) -> Result<Markup, Problem> {
-    let view = match View::of(&parameters) {
-        Ok(view) => view,
-        Err(error) => return Err(Problem::new(context, RequestError::Bad(error.to_string()))),
-    };
-    let found = match context.board.find(&view).await {
-        Ok(found) => found,
-        Err(error) => return Err(Problem::new(context, error)),
-    };
+    let made = board(&context, &parameters).await;
+    made.map_err(|error| Problem::new(context, error))
+}
+
+async fn board(context: &Context, parameters: &Parameters) -> Result<Markup, RequestError> {
+    let view = View::of(parameters).map_err(|error| RequestError::Bad(error.to_string()))?;
+    let found = context.board.find(&view).await?;
+    if context.part.as_deref() == Some("list") {
+        return Ok(list(context, &view, &found));
+    }
     let title = context.t("nav-board");
     let body = html! {
-        h1 { (title) }
-        p #count { (context.tv("incidents", &[("n", found.total.into())])) }
-        ol #incidents {
-            @for incident in &found.incidents {
-                li { a href={ "/incidents/" (incident.id) } { (incident.id) } }
+        h1.hidden { (title) }
+        div #live hidden {}
+        div.board {
+            (filters(context, &view))
+            div.views {
+                section #map aria-labelledby="map-title" data-map="/api/v1/map" {
+                    h2 #map-title { (context.t("map")) }
+                    div.canvas { p.muted { (context.t("map-twin")) " " a href="#list" { (context.t("map-twin-link")) } } }
+                }
+                section #timeline aria-labelledby="timeline-title" data-timeline="/api/v1/timeline" {
+                    h2 #timeline-title { (context.t("timeline")) }
+                    div.canvas {}
+                }
+            }
+            section #list aria-live="polite" aria-labelledby="list-title" {
+                h2.hidden #list-title { (context.t("list")) }
+                (list(context, &view, &found))
             }
         }
     };
-    Ok(layout(&context, &Page { title: &title, script: Some("src/board.ts"), body }))
+    Ok(layout(context, &Page { title: &title, script: Some("src/board.ts"), body }))
+}
+
+/// The list of a view's page: what `?part=list` answers.
+fn list(context: &Context, view: &View, found: &Found) -> Markup {
+    let sorts = ["latest", "earliest", "killed"];
+    html! {
+        div.list-head {
+            p #count { (context.tn("incidents", found.total)) }
+            p.sorts {
+                (context.t("sort")) " "
+                @for (at, sort) in sorts.into_iter().enumerate() {
+                    @if at > 0 { span.muted aria-hidden="true" { " · " } }
+                    @let value = if sort == "latest" { "" } else { sort };
+                    a href=(links::view("/", view, &[("sort", value)])) aria-current=[(view.sort.name() == sort).then_some("true")] { (context.t(&format!("sort-{sort}"))) }
+                }
+            }
+            p.take { a href=(links::view("/download", view, &[])) { (context.t("list-download")) } }
+        }
+        @if found.incidents.is_empty() {
+            p.notice {
+                @if view.all_given().is_empty() { (context.t("list-empty-ledger")) code dir="ltr" { "sitrep add" } }
+                @else { (context.t("list-empty")) " " a href="/" { (context.t("filters-clear")) } }
+            }
+        }
+        ol #incidents start=(first(view)) { @for incident in &found.incidents { (row(context, incident)) } }
+        (pages(context, view, found.total))
+    }
+}
+
+fn first(view: &View) -> usize {
+    (view.page - 1).saturating_mul(PAGE).saturating_add(1)
+}
+
+/// An incident in a list.
+pub fn row(context: &Context, s: &Summary) -> Markup {
+    let point = s.place.as_ref().and_then(|p| p.lat.zip(p.lon));
+    html! {
+        li data-id=(s.id) data-lon=[point.map(|p| p.1)] data-lat=[point.map(|p| p.0)] data-type=(words::value(&s.kind)) {
+            h3 { (words::kind(context, &s.kind)) " " a href=(links::incident(&s.id)) { bdi { (short_place(context, s)) } } }
+            p.when { (words::days(context, &s.date)) }
+            p.where { (words::place_or_unknown(context, s.place.as_ref())) " " (words::precision(context, s.place.as_ref())) }
+            p.tolls { (figures::tolls(context, &s.tolls)) }
+            p.how {
+                (words::grade(context, s))
+                @if !s.contests.is_empty() { " " span.contested { (context.t("contested-responsibility")) } }
+                @if !s.perpetrators.is_empty() { " " span.by { (context.t("by")) " " (words::names(s.perpetrators.iter().map(String::as_str))) } }
+                " " span.muted { (context.tn("articles", s.articles.len())) }
+            }
+        }
+    }
+}
+
+fn short_place(context: &Context, s: &Summary) -> String {
+    s.place.as_ref().map_or_else(|| context.t("place-unknown"), |p| p.name.clone())
+}
+
+/// The way through a long list.
+fn pages(context: &Context, view: &View, total: usize) -> Markup {
+    let last = total.div_ceil(PAGE).max(1);
+    let to =
+        |page: usize| links::view("/", view, &[("page", &if page > 1 { page.to_string() } else { String::new() })]);
+    html! {
+        @if last > 1 || view.page > 1 {
+            nav.pages aria-label=(context.t("pages")) {
+                @if view.page > 1 { a rel="prev" href=(to(view.page.min(last + 1) - 1)) { (context.t("page-previous")) } " " }
+                span { (context.tv("page-of", &[("page", view.page.into()), ("last", last.into())])) }
+                @if view.page < last { " " a rel="next" href=(to(view.page + 1)) { (context.t("page-next")) } }
+            }
+        }
+    }
 }
