@@ -157,6 +157,21 @@ fn corrections_come_back_from_a_table() {
     assert!(shown.contains("Tell Karim al-Gharbi") && shown.contains("12–14"), "{shown}");
     let again = desk.good(&["import", "decisions", path.to_str().unwrap()]);
     assert!(again.starts_with("0 values changed"), "{again}");
+    // rejected, noted and merged, as a spreadsheet leaves it
+    let ids = desk.ids();
+    let table = std::fs::read_to_string(&path).unwrap();
+    let mut lines = table.lines();
+    let mut saved = format!("\u{feff}{},note,merge_into\r\n", lines.next().unwrap());
+    for line in lines {
+        let more = if line.starts_with(&ids[0]) { format!("Rang twice,{}", ids[1]) } else { ",".into() };
+        saved.push_str(&format!("{line},{more}\r\n"));
+    }
+    std::fs::write(&path, &saved).unwrap();
+    let out = desk.good(&["import", "decisions", path.to_str().unwrap()]);
+    assert!(out.ends_with("2 values changed, 0 rows failed\n") && out.contains("merged with"), "{out}");
+    assert_eq!(desk.ids().len(), 1);
+    let again = desk.good(&["import", "decisions", path.to_str().unwrap()]);
+    assert!(again.starts_with("0 values changed"), "{again}");
     for (format, head) in [("acled", "event_id_cnty,"), ("ucdp", "id,relid,"), ("plover", "{")] {
         assert!(desk.good(&["export", "--format", format]).starts_with(head), "{format}");
     }

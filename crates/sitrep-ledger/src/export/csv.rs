@@ -4,12 +4,16 @@ use std::io::{self, Write};
 
 use sitrep_record::Claim;
 
+use super::back::seal;
 use super::{Exported, cell, rows, shown, word};
 use crate::Summary;
 use crate::toll::EFFECTS;
 
-/// The columns of [`incidents`]. Several names in a cell are parted by semicolons.
-pub const INCIDENT_COLUMNS: [&str; 38] = [
+/// The column by which an edited table tells what was changed in it.
+pub(super) const SEAL: &str = "as_exported";
+
+/// The columns of [`incidents`]. Several names in a cell are parted by semicolons; `as_exported` is for taking an edited table back.
+pub const INCIDENT_COLUMNS: [&str; 39] = [
     "id",
     "type",
     "method",
@@ -48,6 +52,7 @@ pub const INCIDENT_COLUMNS: [&str; 38] = [
     "sources",
     "articles",
     "addresses",
+    SEAL,
 ];
 
 /// The columns of [`claims`].
@@ -143,6 +148,8 @@ pub(super) fn incident(one: &Exported<'_>) -> Vec<String> {
         row.push(shown(toll.map(|t| t.contested)));
     }
     row.extend([word(&s.grade), list(&authorities(s)), list(&s.articles), list(&one.addresses())]);
+    let seal = seal(row.iter().map(String::as_str));
+    row.push(seal);
     row
 }
 

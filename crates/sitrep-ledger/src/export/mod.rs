@@ -14,7 +14,7 @@ mod ucdp;
 pub use self::csv::{CLAIM_COLUMNS, INCIDENT_COLUMNS, claims, incidents};
 pub use self::parquet::{parquet, parquet_claims};
 pub use acled::{ACLED_COLUMNS, acled};
-pub use back::{BackError, Edit, Row, edits, table};
+pub use back::{BackError, Edit, Row, edits, table, touched};
 pub use geojson::geojson;
 pub use plover::plover;
 pub use ucdp::{UCDP_COLUMNS, ucdp};

@@ -135,6 +135,9 @@ fn a_table_comes_back_with_what_was_changed() {
     );
     let rows = table(text.replace(",Governor,", ",Monitor,").as_bytes()).unwrap();
     assert!(matches!(edits(&rows[0], &now), Err(BackError::Fixed { .. })));
+    let rows = table(text.replace("single_source", "certain").as_bytes()).unwrap();
+    assert!(matches!(edits(&rows[0], &now), Err(BackError::Grade(_))));
+    assert!(matches!(table(&b"id\xff,b\n1,2\n"[..]), Err(BackError::Encoding)));
     assert!(matches!(table(&b"a,b\n1,2\n"[..]), Err(BackError::NoIds)));
 }
 
@@ -153,7 +156,7 @@ fn parquet_keeps_types_and_what_is_unknown() {
     let rows: Vec<_> = file.get_row_iter(None).unwrap().map(Result::unwrap).collect();
     let of = |row: usize, name: &str| rows[row].get_column_iter().find(|(n, _)| *n == name).unwrap().1.clone();
     assert_eq!(rows.len(), 2);
-    assert_eq!(rows[0].get_column_iter().map(|(n, _)| n.as_str()).collect::<Vec<_>>(), INCIDENT_COLUMNS);
+    assert_eq!(rows[0].get_column_iter().map(|(n, _)| n.as_str()).collect::<Vec<_>>(), INCIDENT_COLUMNS[..38]);
     assert_eq!(of(0, "date_from").to_string(), "2031-03-04");
     assert_eq!((of(0, "killed_low"), of(0, "killed_high")), (Field::Long(6), Field::Null));
     assert_eq!((of(0, "lat"), of(1, "lat")), (Field::Double(1.5), Field::Null));
@@ -174,4 +177,49 @@ fn parquet_keeps_types_and_what_is_unknown() {
     let mut out = Vec::new();
     parquet(std::iter::empty(), &mut out).unwrap();
     assert_eq!(read(out).metadata().file_metadata().num_rows(), 0);
+}
+
+#[test]
+fn an_old_table_gives_back_only_what_was_changed_in_it() {
+    let (summary, told) = exported();
+    let then = Exported { summary: &summary, told: &told };
+    let mut out = Vec::new();
+    incidents(std::iter::once(then), false, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    // since then, the ledger has learned of a method, and the toll has grown
+    let mut grown = Summary { method: Some("mortar".into()), ..summary.clone() };
+    grown.tolls[0].together.low = Some(9);
+    let now = Exported { summary: &grown, told: &told };
+    assert_eq!(edits(&table(text.as_bytes()).unwrap()[0], &now).unwrap(), []);
+    // a spreadsheet of a country with decimal commas, with a mark before it, and an upper bound of a person
+    let fields: Vec<String> = ::csv::Reader::from_reader(text.as_bytes())
+        .records()
+        .next()
+        .unwrap()
+        .unwrap()
+        .iter()
+        .map(str::to_owned)
+        .collect();
+    let mut theirs = fields.clone();
+    theirs[9] = "1,5".into();
+    theirs[3] = "04.03.2031".into();
+    theirs[16] = "12.0".into();
+    let mut out = Vec::new();
+    let mut writer =
+        ::csv::WriterBuilder::new().delimiter(b';').terminator(::csv::Terminator::CRLF).from_writer(&mut out);
+    writer.write_record(INCIDENT_COLUMNS.iter().chain(["note", "merge_into"].iter())).unwrap();
+    writer.write_record(theirs.iter().map(String::as_str).chain(["Rang twice", "8d2hx5wcnr"])).unwrap();
+    drop(writer);
+    let bytes = [b"\xef\xbb\xbf".to_vec(), out].concat();
+    let row = table(bytes.as_slice()).unwrap().remove(0);
+    assert_eq!(
+        edits(&row, &now).unwrap(),
+        [
+            Edit::Correct { field: "killed".into(), value: "9..12".into() },
+            Edit::Note("Rang twice".into()),
+            Edit::MergeInto("8d2hx5wcnr".into())
+        ]
+    );
+    assert_eq!((touched(&row), row.number, row.merge_into()), (vec!["killed", "note"], 2, Some("8d2hx5wcnr")));
+    assert!(touched(&table(text.as_bytes()).unwrap()[0]).is_empty());
 }

@@ -22,7 +22,8 @@ use column::{Kind, Value, schema, write};
 /// Rows of one row group: readers skip whole groups, and a group is held in memory.
 const GROUP: usize = 50_000;
 
-const INCIDENT_KINDS: [Kind; INCIDENT_COLUMNS.len()] = {
+/// The columns of CSV but its last, which is for edited tables only.
+const INCIDENT_KINDS: [Kind; INCIDENT_COLUMNS.len() - 1] = {
     use Kind::{Count, Day, Degrees, Flag, Names, Text};
     [
         Text, Text, Text, Day, Day, Text, Names, Text, Text, Degrees, Degrees, Text, Names, Names, Count, Count, Count,
@@ -39,7 +40,7 @@ const CLAIM_KINDS: [Kind; CLAIM_COLUMNS.len()] = {
     ]
 };
 
-/// Writes a row for each incident, with the columns of [`INCIDENT_COLUMNS`].
+/// Writes a row for each incident, with the columns of [`INCIDENT_COLUMNS`] but `as_exported`.
 ///
 /// # Errors
 /// If `out` cannot be written to.
