@@ -33,6 +33,8 @@ export default defineConfig({
   plugins: [maplibre()],
   build: {
     target: 'es2022',
+    // the first that know light-dark()
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     outDir: 'dist',
     manifest: true,
     // the licences of all that is bundled, which they ask to be passed on

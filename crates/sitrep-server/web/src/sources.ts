@@ -1,1 +1,5 @@
-export {};
+/** Sources: how often each stood below and above the best figure. */
+
+import { draw } from './plots/plots.ts';
+
+draw();

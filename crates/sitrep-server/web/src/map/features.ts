@@ -1,0 +1,63 @@
+/** What the board answers about a map. */
+
+import type { Feature, FeatureCollection, Point } from 'geojson';
+import { interval, name, t, day } from '../words.ts';
+
+/** One incident. */
+export interface Single {
+  id: string;
+  type: string;
+  date: string | null;
+  place: string | null;
+  precision: string | null;
+  best: number | null;
+  low: number | null;
+  high: number | null;
+  grade: string | null;
+  contested: boolean;
+}
+
+/** Several that stand too close together to be told apart. `killed` is for the size of the mark only: tolls are never added up. */
+export interface Cluster {
+  cluster: true;
+  count: number;
+  killed: number;
+  largest: number | null;
+  type: string;
+  contested: number;
+  bbox: [number, number, number, number];
+}
+
+export type Mark = Feature<Point, Single | Cluster>;
+
+export interface Answer extends FeatureCollection<Point, Single | Cluster> {
+  total: number;
+  unlocated: number;
+}
+
+/** So coarse that a filled mark would claim to know more than is known. */
+export const COARSE = ['admin2', 'admin1', 'country'];
+
+export function isCluster(properties: Single | Cluster): properties is Cluster {
+  return 'cluster' in properties && Boolean(properties.cluster);
+}
+
+/** An incident's figure of the killed as it is written: `47 (31–59+)`. */
+export function figure(one: Single): string {
+  if (one.best === null && one.low === null && one.high === null) return t('figure-none');
+  const range = interval(one.low, one.high);
+  const best = one.best === null ? '' : interval(one.best, one.best);
+  return best === '' ? range : best === range ? best : `${best} (${range})`;
+}
+
+/** A mark in words. */
+export function tell(properties: Single | Cluster): string {
+  if (isCluster(properties)) {
+    const { count: n, largest } = properties;
+    return largest === null || largest === undefined ? t('cluster-none', { n }) : t('cluster', { n, largest });
+  }
+  const one = properties;
+  const parts = [one.place, name('type', one.type), one.date ? day(one.date) : null, `${figure(one)} ${t('killed')}`];
+  if (one.contested) parts.push(t('contested'));
+  return parts.filter((p) => p).join(', ');
+}
