@@ -43,6 +43,9 @@ else
 fi
 cargo test --doc --workspace --locked --quiet
 
+step "exports, opened by others' tools"
+tools/exports/run.sh "$sitrep"
+
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 
