@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, transformWithOxc } from 'vite';
 
 const here = import.meta.dirname;
 const entries = ['main', 'board', 'incident', 'accord', 'sources', 'review', 'article'];
@@ -22,6 +22,16 @@ function maplibre(): Plugin {
       if (id !== '\0map-worker') return null;
       const worker = this.emitFile({ type: 'chunk', id: resolve(source, 'source/worker.ts'), name: 'map-worker' });
       return `export default import.meta.ROLLUP_FILE_URL_${worker};`;
+    },
+    // its sources are written for TypeScript's older fields: one that is only declared must not hide what a parent class set
+    async transform(code, id) {
+      if (!id.startsWith(source) || !id.endsWith('.ts')) return null;
+      const { code: plain, map } = await transformWithOxc(code, id, {
+        target: 'es2022',
+        typescript: { removeClassFieldsWithoutInitializer: true },
+        assumptions: { setPublicClassFields: true },
+      });
+      return { code: plain, map };
     },
   };
 }
