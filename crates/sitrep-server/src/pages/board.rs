@@ -25,7 +25,7 @@ async fn board(context: &Context, parameters: &Parameters) -> Result<Markup, Req
     }
     let title = context.t("nav-board");
     let body = html! {
-        h1.hidden { (title) }
+        h1.visually-hidden { (title) }
         div #live hidden {}
         div.board {
             (filters(context, &view))
@@ -40,7 +40,7 @@ async fn board(context: &Context, parameters: &Parameters) -> Result<Markup, Req
                 }
             }
             section #list aria-live="polite" aria-labelledby="list-title" {
-                h2.hidden #list-title { (context.t("list")) }
+                h2.visually-hidden #list-title { (context.t("list")) }
                 (list(context, &view, &found))
             }
         }

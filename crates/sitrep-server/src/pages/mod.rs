@@ -1,8 +1,14 @@
 //! The pages: one file each, and the parts that several show.
 
+mod asked;
 mod board;
+mod decided;
+mod evidence;
+mod explain;
 mod figures;
 mod filters;
+mod forms;
+mod incident;
 mod layout;
 pub mod links;
 mod preferences;
@@ -14,12 +20,56 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::get;
+use maud::{Markup, html};
+use sitrep_ledger::Summary;
+use sitrep_ledger::accord::AccordView;
+use sitrep_ledger::store::Pair;
+use sitrep_record::Record;
 
 use crate::board::Board;
+use crate::context::Context;
 pub use layout::{Page, layout};
 pub use problem::Problem;
 
 /// The addresses of all pages.
 pub fn routes() -> Router<Arc<Board>> {
-    Router::new().route("/", get(board::page)).fallback(problem::none).layer(from_fn(preferences::keep))
+    Router::new()
+        .route("/", get(board::page))
+        .route("/incidents/{id}", get(incident::page))
+        .fallback(problem::none)
+        .layer(from_fn(preferences::keep))
+}
+
+/// What an article is called: its title, else its id.
+fn article_name<'a>(record: &'a Record) -> &'a str {
+    record.title.as_deref().filter(|t| !t.trim().is_empty()).unwrap_or(&record.id)
+}
+
+/// What an accord is called: its kind and the war or country that it is about.
+fn accord_name(context: &Context, accord: &AccordView) -> String {
+    let kind = words::name(context, "accord", &accord.kind);
+    match accord.conflict.as_ref().or(accord.country.as_ref()) {
+        Some(about) => context.tv("accord-title", &[("kind", kind.into()), ("about", about.clone().into())]),
+        None => kind,
+    }
+}
+
+/// An incident that another may be one with, and why.
+fn duplicate(context: &Context, pair: &Pair, other: &Summary) -> Markup {
+    let this = if pair.a == other.id { &pair.b } else { &pair.a };
+    html! {
+        li.duplicate data-id=(other.id) {
+            p {
+                a href=(links::incident(&other.id)) { bdi { (words::title(context, other)) } } ", " (words::days(context, &other.date))
+                " · " (figures::tolls(context, &other.tolls))
+            }
+            @if !pair.told_apart_by.is_empty() {
+                p.small { (context.t("told-apart")) " "
+                    @for (at, article) in pair.told_apart_by.iter().enumerate() { @if at > 0 { ", " } a href=(links::article(article)) { bdi { (article) } } }
+                }
+            }
+            details { summary { (context.t("duplicate-why")) " " span.n { (explain::signed(pair.bits)) } } (explain::tree(context, &pair.why)) }
+            @if pair.told_apart_by.is_empty() { (forms::merge(context, this, &other.id)) }
+        }
+    }
 }

@@ -10,7 +10,8 @@ use sitrep_record::{DateInterval, Place};
 use crate::context::Context;
 
 /// The groups of keys that name a value: `type-airstrike`.
-pub const GROUPS: [&str; 19] = [
+pub const GROUPS: [&str; 20] = [
+    "feature",
     "sort",
     "theme",
     "type",

@@ -1,0 +1,38 @@
+//! What several pages ask of the ledger.
+
+use sitrep_ledger::Summary;
+use sitrep_ledger::accord::AccordView;
+use sitrep_ledger::store::Pair;
+
+use crate::context::Context;
+use crate::error::RequestError;
+
+/// So many likely duplicates are looked at.
+const PAIRS: usize = 200;
+
+/// All accords.
+///
+/// # Errors
+/// What the ledger says. So for all.
+pub async fn accords(context: &Context) -> Result<Vec<AccordView>, RequestError> {
+    context.board.stores.read(|store| store.accords()).await
+}
+
+/// The likeliest duplicates.
+pub async fn duplicates(context: &Context) -> Result<Vec<Pair>, RequestError> {
+    context.board.stores.read(|store| store.duplicates(PAIRS)).await
+}
+
+/// The likely duplicates of an incident, each with the other incident.
+pub async fn duplicates_of(context: &Context, id: &str) -> Result<Vec<(Pair, Summary)>, RequestError> {
+    let pairs = duplicates(context).await?;
+    with_other(context, pairs.iter().filter(|p| p.a == id || p.b == id).cloned().collect(), id).await
+}
+
+/// Pairs with the incident that is not this one.
+pub async fn with_other(context: &Context, pairs: Vec<Pair>, id: &str) -> Result<Vec<(Pair, Summary)>, RequestError> {
+    let others: Vec<String> = pairs.iter().map(|p| if p.a == id { p.b.clone() } else { p.a.clone() }).collect();
+    let found = context.board.stores.read(move |store| store.summaries(&others)).await?;
+    let other = |pair: &Pair| found.iter().find(|s| s.id != id && (s.id == pair.a || s.id == pair.b)).cloned();
+    Ok(pairs.into_iter().filter_map(|pair| Some((pair.clone(), other(&pair)?))).collect())
+}
