@@ -39,7 +39,6 @@ function maplibre(): Plugin {
 export default defineConfig({
   root: here,
   base: '/',
-  publicDir: false,
   plugins: [maplibre()],
   build: {
     target: 'es2022',

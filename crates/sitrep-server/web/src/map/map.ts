@@ -1,6 +1,6 @@
 /** The map: marks follow the view and what is seen of the world; loaded only by pages that have one. */
 
-import { Map as WorldMap, type MapLayerMouseEvent, Popup, type GeoJSONSource, type LngLatBoundsLike, setWorkerCount, setWorkerUrl } from 'maplibre-gl';
+import { Map as WorldMap, type MapGeoJSONFeature, type MapLayerMouseEvent, Popup, type GeoJSONSource, type LngLatBoundsLike, setWorkerCount, setWorkerUrl } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerAddress from 'virtual:map-worker';
 import { Asker } from '../ask.ts';
@@ -8,7 +8,7 @@ import { h, settled, still } from '../dom.ts';
 import { TYPES, colours } from '../types.ts';
 import { address } from '../view.ts';
 import { name, t, day } from '../words.ts';
-import { type Answer, type Mark, figure, isCluster } from './features.ts';
+import { type Answer, type Mark, type Single, figure, isCluster } from './features.ts';
 import { legend } from './legend.ts';
 import { MARKS, ring, ringName, style } from './style.ts';
 import { Twin } from './twin.ts';
@@ -183,12 +183,13 @@ export class IncidentMap {
       made.addEventListener('click', act);
       return made;
     };
-    const tools = h('div', { class: 'map-tools' },
-      button('+', t('map-zoom-in'), 'zoom', () => this.#map.zoomIn({ animate: !still() })),
-      button('−', t('map-zoom-out'), 'zoom', () => this.#map.zoomOut({ animate: !still() })),
-      button(t('map-home'), t('map-home'), 'home', () => void this.#fit()));
-    if (this.#wishes.near) tools.append(button(t('map-here'), t('map-here'), 'here', () => this.#here()));
-    return tools;
+    const views = h('div', { class: 'views-of' }, button(t('map-home'), t('map-home'), 'home', () => void this.#fit()));
+    if (this.#wishes.near) views.append(button(t('map-here'), t('map-here'), 'here', () => this.#here()));
+    return h('div', { class: 'map-tools' },
+      h('div', { class: 'zooms' },
+        button('+', t('map-zoom-in'), 'zoom', () => this.#map.zoomIn({ animate: !still() })),
+        button('−', t('map-zoom-out'), 'zoom', () => this.#map.zoomOut({ animate: !still() }))),
+      views);
   }
 
   /** The circle that the shorter side of the map fits around. */
@@ -203,7 +204,10 @@ export class IncidentMap {
 
   #find(event: MapLayerMouseEvent): Mark | null {
     const found = event.features?.[0];
-    if (!found) return null;
+    return found ? this.#ours(found) : null;
+  }
+
+  #ours(found: MapGeoJSONFeature): Mark | null {
     const { id } = found.properties as { id?: string };
     if (id) return this.#answer?.features.find((f) => !isCluster(f.properties) && f.properties.id === id) ?? null;
     // the map hands out rounded copies: the nearest of ours is meant
@@ -231,12 +235,18 @@ export class IncidentMap {
     this.#wishes.pointed?.(p && !isCluster(p) ? p.id : null);
   }
 
+  /** One mark may lie on another: all that are under the pointer are told. */
   #click(event: MapLayerMouseEvent): void {
-    const mark = this.#find(event);
-    if (mark) this.#open(mark, null);
+    if (event.originalEvent.defaultPrevented) return;
+    event.preventDefault();
+    event.originalEvent.preventDefault();
+    const found = this.#map.queryRenderedFeatures(event.point, { layers: MARKS });
+    const marks = [...new Set(found.map((f) => this.#ours(f)))].filter((m) => m !== null);
+    const [first, ...others] = marks;
+    if (first) this.#open(first, null, others);
   }
 
-  #open(mark: Mark, opener: HTMLElement | null): void {
+  #open(mark: Mark, opener: HTMLElement | null, beside: Mark[] = []): void {
     const p = mark.properties;
     const at = mark.geometry.coordinates as [number, number];
     this.#close();
@@ -247,12 +257,8 @@ export class IncidentMap {
       else this.#map.fitBounds([[west, south], [east, north]], { padding: 60, maxZoom: 13, animate: !still() });
       return;
     }
-    const link = h('a', { href: `/incidents/${encodeURIComponent(p.id)}` }, t('show-incident'));
-    const content = h('div', {},
-      h('p', {}, h('strong', {}, h('bdi', {}, p.place ?? '')), p.precision ? h('span', { class: 'muted small' }, ` (${t(`precision-${p.precision}` as 'precision-exact')})`) : null),
-      h('p', {}, h('span', { class: 'type', 'data-type': p.type }, name('type', p.type)), p.date ? ` · ${day(p.date)}` : null),
-      h('p', {}, h('b', {}, figure(p)), ` ${t('killed')} `, p.contested ? h('span', { class: 'contested' }, t('contested')) : null),
-      h('p', {}, link));
+    const singles = [p, ...beside.map((m) => m.properties)].filter((m) => !isCluster(m));
+    const content = h('div', { class: 'told' }, ...singles.map((one) => this.#told(one)));
     const popup = new Popup({ focusAfterOpen: opener !== null, maxWidth: '18rem' }).setLngLat(at).setDOMContent(content).addTo(this.#map);
     this.#popup = popup;
     if (!this.#map.getBounds().contains(at)) this.#map.panTo(at, { animate: !still() });
@@ -260,7 +266,16 @@ export class IncidentMap {
     popup.getElement()?.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') popup.remove();
     });
-    if (opener) link.focus();
+    if (opener) content.querySelector('a')?.focus();
+  }
+
+  #told(one: Single): HTMLElement {
+    const precision = one.precision ? t(`precision-${one.precision}` as 'precision-exact') : null;
+    return h('div', {},
+      h('p', {}, h('strong', {}, h('bdi', {}, one.place ?? '')), precision ? h('span', { class: 'muted small' }, ` (${precision})`) : null),
+      h('p', {}, h('span', { class: 'type', 'data-type': one.type }, name('type', one.type)), one.date ? ` · ${day(one.date)}` : null),
+      h('p', {}, h('b', {}, figure(one)), ` ${t('killed')} `, one.contested ? h('span', { class: 'contested' }, t('contested')) : null),
+      h('p', {}, h('a', { href: `/incidents/${encodeURIComponent(one.id)}` }, t('show-incident'))));
   }
 
   #close(): void {

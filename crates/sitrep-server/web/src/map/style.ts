@@ -9,6 +9,7 @@ import type { World } from './world.ts';
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 /** Letters are drawn from the reader's own fonts: nothing is fetched. */
 const FONT = ['sans-serif'];
+const BOLD = ['Sans Bold', 'sans-serif'];
 
 /** The same for `types.ts`'s `radius`, as an expression of the map. */
 function size(property: string): ExpressionSpecification {
@@ -82,19 +83,19 @@ export function style(world: World, scheme: string): StyleSpecification {
     },
     {
       id: 'letters', type: 'symbol', source: 'marks', filter: SINGLE,
-      layout: { 'text-field': byType(letter), 'text-font': FONT, 'text-size': 10, 'text-allow-overlap': true, 'text-ignore-placement': true, 'symbol-sort-key': smallFirst },
+      layout: { 'text-field': byType(letter), 'text-font': BOLD, 'text-size': 10, 'text-allow-overlap': true, 'text-ignore-placement': true, 'symbol-sort-key': smallFirst },
       paint: { 'text-color': ['case', IS_COARSE, ink, byType((type) => colours(type).on)] as ExpressionSpecification },
     },
     {
       id: 'counts', type: 'symbol', source: 'marks', filter: CLUSTER,
-      layout: { 'text-field': ['to-string', ['get', 'count']], 'text-font': FONT, 'text-size': 11, 'text-allow-overlap': true, 'text-ignore-placement': true },
+      layout: { 'text-field': ['to-string', ['get', 'count']], 'text-font': BOLD, 'text-size': 11, 'text-allow-overlap': true, 'text-ignore-placement': true },
       paint: { 'text-color': ink },
     },
     {
       id: 'places', type: 'symbol', source: 'marks', filter: SINGLE, minzoom: 6,
       layout: {
         'text-field': ['coalesce', ['get', 'place'], ''], 'text-font': FONT, 'text-size': 11, 'text-max-width': 10,
-        'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.4, 'text-optional': true,
+        'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': ['/', ['+', 6, size('best')], 11], 'text-optional': true,
       },
       paint: { 'text-color': ink, 'text-halo-color': colour('--map-land'), 'text-halo-width': 1.5 },
     },
