@@ -108,7 +108,8 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
         let idle = mention.votes.best().is_some_and(|(k, _)| k == IncidentType::Displacement)
             && !tolls
                 .iter()
-                .any(|t| t.effect == Effect::Displaced && doc.token(t.trigger).sent_index() == mention.sent);
+                .any(|t| t.effect == Effect::Displaced && doc.token(t.trigger).sent_index() == mention.sent)
+            && !empties(context, atlas, &mention);
         if !idle && !taken[mention.tokens.clone()].iter().any(|t| *t) {
             mentions.push(mention);
         }
@@ -127,6 +128,30 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
         m.another |= first || other;
     }
     mentions
+}
+
+/// Whether a word for a displacement says what place was left: "evacuees from X", "families evacuated from X", "the
+/// evacuation of X". Whoever flees may be a fighter; those who are brought out are told of as people.
+fn empties(context: Context<'_>, atlas: &Atlas, m: &Mention) -> bool {
+    let doc = context.doc;
+    let token = doc.token(m.anchor);
+    let passive = token.tag() == "VBN" && !token.children().any(|c| c.dep() == "aux" && c.lemma() == "have");
+    let people = token.children().any(|c| c.dep() == "dobj");
+    if m.trigger == Trigger::Verb && !passive && !people {
+        return false;
+    }
+    let hurt = |t: Token<'_>| context.lexicon.effects.state(t.lower()).is_some();
+    let leads = |i: usize| matches!(doc.token(i).lower(), "from" | "of");
+    let left = |start: usize| {
+        let between = m.tokens.end..start;
+        doc.token(start).sent_index() == m.sent
+            && between.len() <= 9
+            && between.clone().any(leads)
+            && !between.clone().any(|i| matches!(doc.token(i).tag(), "VBD" | "VBZ" | "VBP" | "MD") || hurt(doc.token(i)))
+    };
+    let after = atlas.sites.iter().enumerate().filter(|(_, s)| s.mention.tokens.start >= m.tokens.end);
+    after.into_iter().any(|(k, s)| !atlas.is_country(k) && left(s.mention.tokens.start))
+        && !token.children().any(|c| c.dep().starts_with("nsubj") && hurt(c))
 }
 
 fn mention(doc: &Document, trigger: Trigger, tokens: Range<usize>, anchor: usize) -> Mention {

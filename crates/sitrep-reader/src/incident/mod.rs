@@ -102,7 +102,7 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let event = |i: usize| mention::is_event_noun(context, i);
     let atlas = Atlas::read(doc, context.world, &context.lexicon.places, &blocked, &event, desk, home.as_deref());
     let mut mentions = mention::find(context, tolls, &atlas);
-    let said = attach::times(doc, &mut mentions, &whens);
+    let said = attach::times(context, &mut mentions, &whens);
     let unplaced = attach::places(context, &mut mentions, &atlas, desk);
     attach::weapons(context, &mut mentions);
     attach::actors(doc, &mut mentions, &actors, context.lexicon.actors.home(doc));

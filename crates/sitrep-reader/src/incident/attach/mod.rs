@@ -61,6 +61,11 @@ pub(super) fn cost(doc: &Document, mention: &Mention, i: usize) -> f32 {
 
 /// The mention in the sentence of token `i` that a thing there fits best.
 pub(super) fn best(doc: &Document, mentions: &[Mention], i: usize) -> Option<usize> {
+    best_of(doc, mentions, i, &|_| true)
+}
+
+/// The same among those mentions that `may` take it.
+pub(super) fn best_of(doc: &Document, mentions: &[Mention], i: usize, may: &dyn Fn(&Mention) -> bool) -> Option<usize> {
     let sent = doc.token(i).sent_index();
     let describes_event = |v: Token<'_>| match v.dep() {
         "relcl" | "acl" => mentions.iter().any(|m| m.anchor == v.head().i()),
@@ -76,7 +81,7 @@ pub(super) fn best(doc: &Document, mentions: &[Mention], i: usize) -> Option<usi
     let inside = |m: &Mention| {
         verb.is_none_or(|v| m.anchor == v.i() || doc.token(m.anchor).ancestors().take(30).any(|a| a == v))
     };
-    let near = mentions.iter().enumerate().filter(|(_, m)| m.sent == sent && inside(m));
+    let near = mentions.iter().enumerate().filter(|(_, m)| m.sent == sent && may(m) && inside(m));
     let fits = near.map(|(k, m)| (k, cost(doc, m, i))).min_by(|a, b| a.1.total_cmp(&b.1));
     fits.filter(|(_, cost)| *cost < FAR).map(|(k, _)| k)
 }

@@ -1,17 +1,27 @@
 //! Which event a time dates, and which times only date a saying.
 
 use sitrep_language::{Document, Token};
+use sitrep_record::IncidentType;
 
-use super::{best, is_saying};
-use crate::incident::mention::Mention;
+use super::{best_of, is_saying};
+use crate::assemble::Context;
+use crate::incident::mention::{Mention, Trigger};
 use crate::incident::tree;
 use crate::time::{Value, When, calendar};
 
 /// Gives each time to the mention it dates.
 ///
 /// Returns those that only date a saying.
-pub(crate) fn times<'w>(doc: &Document, mentions: &mut [Mention], whens: &'w [When]) -> Vec<&'w When> {
+pub(crate) fn times<'w>(context: Context<'_>, mentions: &mut [Mention], whens: &'w [When]) -> Vec<&'w When> {
+    let doc = context.doc;
     let mut said = Vec::new();
+    // "evacuees waited on Saturday", "buses with families evacuated from X were hit on Saturday": who they are
+    let may = |m: &Mention| {
+        let token = doc.token(m.anchor);
+        let people = m.trigger == Trigger::Noun && context.lexicon.victims.noun(token.lower()).is_some();
+        let moved = m.votes.best().is_some_and(|(kind, _)| kind == IncidentType::Displacement);
+        m.toll().is_some() || !people && !(moved && token.dep() == "acl")
+    };
     for when in whens {
         if dates_saying(doc, mentions, when) {
             said.push(when);
@@ -20,7 +30,7 @@ pub(crate) fn times<'w>(doc: &Document, mentions: &mut [Mention], whens: &'w [Wh
         let root = doc.span(when.span.start, when.span.end).root().map_or(when.span.start, Token::i);
         let (k, value) = match turned(doc, mentions, when) {
             Some((k, value)) => (Some(k), value),
-            None => (best(doc, mentions, root), when.value),
+            None => (best_of(doc, mentions, root, &may), when.value),
         };
         if let Some(k) = k {
             match value {
