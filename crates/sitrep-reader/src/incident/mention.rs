@@ -125,7 +125,7 @@ pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<M
             let place = |n: Token<'_>| context.lexicon.places.descriptor(n.lower()).is_some();
             t.lower() == "other" && t.next().is_some_and(place)
         });
-        m.another |= first || other;
+        m.another |= first || other && !m.definite;
     }
     mentions
 }

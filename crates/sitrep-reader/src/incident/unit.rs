@@ -1,6 +1,6 @@
 //! What one sentence tells of one event: its mentions that hang together in the tree, taken as one.
 
-use sitrep_record::{Effect, Scope};
+use sitrep_record::{Effect, IncidentType, Scope};
 use smol_str::SmolStr;
 
 use super::cluster::View;
@@ -12,6 +12,9 @@ use crate::time::{Value, calendar};
 
 /// Mentions this near in the tree speak of one event, whatever clauses they stand in.
 const NEAR: f32 = 3.0;
+
+/// How much farther a mention is from one that only goes on beside it.
+const ASIDE: f32 = 4.0;
 
 /// The mentions of one event in one sentence.
 #[derive(Debug, Clone, Default)]
@@ -126,7 +129,7 @@ fn sentence(view: &View<'_>, mentions: &[Mention], range: std::ops::Range<usize>
                 return None;
             }
             ((hangs || near <= NEAR || m.toll().is_some()) && agree(view, m, u))
-                .then_some(near + if hangs { 0.0 } else { 3.0 })
+                .then_some(near + if hangs { 0.0 } else { 3.0 } + if aside { ASIDE } else { 0.0 })
         };
         let parent = m.toll().and_then(|t| view.tolls[t].parent);
         let of_parent = parent
@@ -155,6 +158,15 @@ fn answers(view: &View<'_>, a: usize, b: usize) -> bool {
 /// Whether nothing in a mention contradicts a unit of its sentence.
 fn agree(view: &View<'_>, m: &Mention, u: &Unit) -> bool {
     if let (Some(a), Some(b)) = (m.votes.sure(), u.votes.sure())
+        && !may_be_one(a, b)
+    {
+        return false;
+    }
+    // "the blast hit buses with people evacuated from X"
+    let moves = |v: &Votes| v.best().is_some_and(|(kind, _)| kind == IncidentType::Displacement);
+    if let (Some((a, _)), Some((b, _))) = (m.votes.best(), u.votes.best())
+        && moves(&m.votes) != moves(&u.votes)
+        && m.toll().is_none()
         && !may_be_one(a, b)
     {
         return false;

@@ -89,6 +89,11 @@ fn back_references(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas
     }
 }
 
+/// Whether token `i` stands below another.
+fn below(doc: &Document, i: usize, top: Token<'_>) -> bool {
+    doc.token(i).ancestors().take(6).any(|a| a == top)
+}
+
 /// "a doctor in Homs said", "told us from Homs".
 fn tells_speaker(doc: &Document, mentions: &[Mention], i: usize) -> bool {
     let mut at = doc.token(i);
@@ -104,7 +109,9 @@ fn tells_speaker(doc: &Document, mentions: &[Mention], i: usize) -> bool {
         let verb = matches!(head.pos(), "VERB" | "AUX");
         let eventful =
             || mentions.iter().any(|m| m.anchor == head.i() || m.clause == head.i() && m.sent == head.sent_index());
-        if verb && at.dep() == "nsubj" && at.i() != i && !eventful() {
+        // "thousands of evacuees from X waited": what they are tells of an event
+        let told = || mentions.iter().any(|m| m.trigger == Trigger::Noun && m.anchor < i && below(doc, m.anchor, at));
+        if verb && at.dep() == "nsubj" && at.i() != i && !eventful() && !told() {
             return true;
         }
         if verb && is_saying(head.lemma()) && (matches!(at.dep(), "nsubj" | "dobj" | "dative") || at.lower() == "from")
