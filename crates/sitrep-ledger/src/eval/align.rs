@@ -9,7 +9,8 @@ use super::gold::{GoldArticle, GoldIncident};
 use super::names::{norm_place, same_name};
 
 /// Read incident → annotated incident, one to one: those that share the most paired claims, then place, type and day.
-/// An incident that shares no claim must share at least place and type, or more.
+/// An incident that shares no claim must share at least place and type, or more; where one side tells no place, type and
+/// day.
 pub fn aligned(gold: &GoldArticle, text: &str, record: &Record) -> BTreeMap<String, String> {
     let mut points: BTreeMap<(String, String), u32> = BTreeMap::new();
     for pair in paired_incidents(gold, text, record) {
@@ -19,7 +20,7 @@ pub fn aligned(gold: &GoldArticle, text: &str, record: &Record) -> BTreeMap<Stri
         for r in &record.incidents {
             let likeness = likeness(g, r);
             let key = (g.id.clone(), r.id.clone());
-            if likeness >= 4 || points.contains_key(&key) {
+            if likeness >= 4 || placeless(g, r) && g.kind == r.kind && dated(g, r) || points.contains_key(&key) {
                 *points.entry(key).or_default() += likeness;
             }
         }
@@ -36,13 +37,22 @@ pub fn aligned(gold: &GoldArticle, text: &str, record: &Record) -> BTreeMap<Stri
     aligned
 }
 
+/// Whether either side leaves open even the province.
+fn placeless(g: &GoldIncident, r: &Incident) -> bool {
+    g.admin1.is_none() || r.place.as_ref().is_none_or(|p| p.admin1.is_none())
+}
+
+/// Whether both begin on one day.
+fn dated(g: &GoldIncident, r: &Incident) -> bool {
+    g.date_from.is_some() && g.date_from == r.date.from.map(|d| d.to_string())
+}
+
 fn likeness(g: &GoldIncident, r: &Incident) -> u32 {
     let place = r.place.as_ref();
     let same =
         |a: &Option<String>, b: Option<&str>| a.as_deref().zip(b).is_some_and(|(a, b)| same_name(a, b, norm_place));
     let placed = same(&g.place, place.map(|p| p.name.as_str()));
     let provinced = same(&g.admin1, place.and_then(|p| p.admin1.as_deref()));
-    let dated = g.date_from.is_some() && g.date_from == r.date.from.map(|d| d.to_string());
     let at = if placed { 3 } else { u32::from(provinced) };
-    at + u32::from(dated) + if g.kind == r.kind { 2 } else { 0 }
+    at + u32::from(dated(g, r)) + if g.kind == r.kind { 2 } else { 0 }
 }

@@ -49,6 +49,8 @@ pub(crate) struct Cluster {
     pub background: bool,
     /// Whether it was told apart from those before ("in a separate attack").
     pub apart: bool,
+    /// Whether it was told beside another that it answers, or that answers it.
+    pub beside_other: bool,
 }
 
 /// What the grouping needs to see.
@@ -185,6 +187,7 @@ fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Uni
     votes.scale(if part { 0.4 } else { 1.0 });
     cluster.votes.join(&votes);
     cluster.last = cluster.last.max(unit.sent);
+    cluster.beside_other |= !unit.others.is_empty();
     cluster.background |= unit.is_background();
     cluster.has_toll |= unit.counts_people();
     let unplaced = cluster.sites.iter().all(|&s| view.atlas.is_country(s));
@@ -304,6 +307,13 @@ fn score(view: &View<'_>, u: &Unit, date: Option<DateInterval>, c: &Cluster) -> 
     }
     if u.another {
         fit -= 4.0;
+    }
+    if u.others.iter().any(|k| c.members.contains(k)) {
+        fit += CONTRADICTION;
+    }
+    // "in response to a deadly attack": one not told of before
+    if u.answered && !u.definite && !u.counts_people() && !c.members.is_empty() {
+        fit -= 1.5;
     }
     if u.is_background() != c.background && c.has_toll && u.counts_people() {
         fit -= 4.0;

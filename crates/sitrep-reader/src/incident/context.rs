@@ -63,14 +63,15 @@ pub(crate) fn dates(view: &View<'_>, mentions: &[Mention], clusters: &mut [Clust
 /// How many sentences a place carries on.
 const REACH: usize = 3;
 
-/// An event without a place of its own happened where the one told just before it did.
+/// An event without a place of its own happened where the one told just before it did; but not one that answers another,
+/// which is seldom done in the same place.
 pub(crate) fn places(view: &View<'_>, mentions: &[Mention], clusters: &mut [Cluster]) {
     let tells = |s: usize| !view.atlas.is_country(s) || view.atlas.sites[s].mention.part;
     let placed = |c: &Cluster| c.sites.iter().any(|&s| tells(s));
     let first = |c: &Cluster| c.members.iter().map(|&k| mentions[k].sent).min().unwrap_or_default();
     for c in 0..clusters.len() {
         let cluster = &clusters[c];
-        if placed(cluster) || cluster.background || cluster.apart {
+        if placed(cluster) || cluster.background || cluster.apart || cluster.beside_other {
             continue;
         }
         let start = first(cluster);

@@ -147,7 +147,9 @@ fn empties(context: Context<'_>, atlas: &Atlas, m: &Mention) -> bool {
         doc.token(start).sent_index() == m.sent
             && between.len() <= 9
             && between.clone().any(leads)
-            && !between.clone().any(|i| matches!(doc.token(i).tag(), "VBD" | "VBZ" | "VBP" | "MD") || hurt(doc.token(i)))
+            && !between
+                .clone()
+                .any(|i| matches!(doc.token(i).tag(), "VBD" | "VBZ" | "VBP" | "MD") || hurt(doc.token(i)))
     };
     let after = atlas.sites.iter().enumerate().filter(|(_, s)| s.mention.tokens.start >= m.tokens.end);
     after.into_iter().any(|(k, s)| !atlas.is_country(k) && left(s.mention.tokens.start))

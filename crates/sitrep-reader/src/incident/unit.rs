@@ -43,6 +43,10 @@ pub(crate) struct Unit {
     pub effects: Vec<Effect>,
     /// For each subset among its tolls, the toll that it is a part of.
     pub parents: Vec<usize>,
+    /// Mentions of its sentence that speak of another event ("a strike in response to the bombing").
+    pub others: Vec<usize>,
+    /// Whether it is only told as what another event answers.
+    pub answered: bool,
 }
 
 impl Unit {
@@ -106,21 +110,24 @@ pub(crate) fn units(view: &View<'_>, mentions: &[Mention]) -> Vec<Unit> {
 
 fn sentence(view: &View<'_>, mentions: &[Mention], range: std::ops::Range<usize>, units: &mut Vec<Unit>) {
     let first = units.len();
+    let mut apart: Vec<(usize, usize)> = Vec::new();
     // Events open units; tolls join them, or open one where no event fits.
     let (tolls, events): (Vec<usize>, Vec<usize>) = range.partition(|&k| mentions[k].toll().is_some());
     for k in events.into_iter().chain(tolls) {
         let m = &mentions[k];
-        let fit = |u: &Unit| -> Option<f32> {
+        let mut fit = |u: &Unit| -> Option<f32> {
             let hangs = u.members.iter().any(|&p| mentions[p].clause == m.clause);
             let near = u
                 .members
                 .iter()
                 .map(|&p| tree::distance(view.doc, mentions[p].anchor, m.anchor))
                 .fold(f32::MAX, f32::min);
-            let answered = u
+            let other = u
                 .members
                 .iter()
-                .any(|&p| answers(view, mentions[p].anchor, m.anchor) || answers(view, m.anchor, mentions[p].anchor));
+                .find(|&&p| answers(view, mentions[p].anchor, m.anchor) || answers(view, m.anchor, mentions[p].anchor));
+            let answered = other.is_some();
+            apart.extend(other.map(|&p| (p, k)));
             // "a bomb killed ten as rebels advanced": what goes on beside is another event if it is of another sort
             let beside = tree::aside(view.doc, m.anchor);
             let aside = u.members.iter().all(|&p| tree::aside(view.doc, mentions[p].anchor) != beside);
@@ -146,13 +153,38 @@ fn sentence(view: &View<'_>, mentions: &[Mention], range: std::ops::Range<usize>
     }
     for unit in &mut units[first..] {
         unit.members.sort_unstable();
+        for &(a, b) in &apart {
+            match (unit.members.contains(&a), unit.members.contains(&b)) {
+                (true, false) => unit.others.push(b),
+                (false, true) => unit.others.push(a),
+                _ => {}
+            }
+        }
+        let below = |&k: &usize| answer(view, mentions[k].anchor).is_some();
+        unit.answered = !unit.others.is_empty() && unit.members.iter().all(below);
     }
 }
 
 /// Whether `b` stands below a word like "response" that `a` does not stand below.
 fn answers(view: &View<'_>, a: usize, b: usize) -> bool {
-    let below = |i: usize| view.doc.token(i).ancestors().take(6).find(|t| view.events.is_answer(t.lemma()));
-    below(b).is_some_and(|answer| below(a) != Some(answer) && answer.i() != a)
+    answer(view, b).is_some_and(|word| answer(view, a) != Some(word) && word != a)
+}
+
+/// The word like "response" that a token stands below. What "prompts" something is not below the verb: what it prompts is.
+fn answer(view: &View<'_>, i: usize) -> Option<usize> {
+    let mut at = view.doc.token(i);
+    for _ in 0..6 {
+        if at.is_root() {
+            return None;
+        }
+        let head = at.head();
+        let subject = at.dep() == "nsubj" && head.pos() == "VERB";
+        if view.events.is_answer(head.lemma()) && !subject {
+            return Some(head.i());
+        }
+        at = head;
+    }
+    None
 }
 
 /// Whether nothing in a mention contradicts a unit of its sentence.

@@ -118,6 +118,22 @@ fn turned(doc: &Document, mentions: &[Mention], when: &When) -> Option<(usize, V
     (mentions[next].tokens.start - when.span.end < 12).then_some((next, Value::After(-days)))
 }
 
+/// Nouns for what is said.
+fn is_message(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement"
+            | "report"
+            | "communique"
+            | "communiqué"
+            | "announcement"
+            | "bulletin"
+            | "message"
+            | "interview"
+            | "dispatch"
+    )
+}
+
 /// Whether a time tells when something was said, not when it happened.
 fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
     let is_event = |i: usize| mentions.iter().any(|m| m.tokens.contains(&i) || m.anchor == i);
@@ -143,6 +159,10 @@ fn dates_saying(doc: &Document, mentions: &[Mention], when: &When) -> bool {
             break;
         }
         at = at.head();
+        // "a statement carried on Thursday by the agency"
+        if matches!(at.dep(), "acl" | "relcl") && is_message(at.head().lemma()) && !is_event(at.i()) {
+            return true;
+        }
         if is_event(at.i()) {
             // "who confirmed the incident on Sunday"
             return spoken_of(at.i());
