@@ -132,10 +132,13 @@ fn sentence(view: &View<'_>, mentions: &[Mention], range: std::ops::Range<usize>
             let beside = tree::aside(view.doc, m.anchor);
             let aside = u.members.iter().all(|&p| tree::aside(view.doc, mentions[p].anchor) != beside);
             let sorts = m.votes.best().zip(u.votes.best());
-            if answered || aside && sorts.is_some_and(|((a, _), (b, _))| a != b) {
+            if answered
+                || u.members.iter().any(|&p| is_added(view, &mentions[p], m))
+                || aside && sorts.is_some_and(|((a, _), (b, _))| a != b)
+            {
                 return None;
             }
-            ((hangs || near <= NEAR || m.toll().is_some()) && agree(view, m, u))
+            ((hangs || near <= NEAR || m.toll().is_some()) && agree(view, mentions, m, u))
                 .then_some(near + if hangs { 0.0 } else { 3.0 } + if aside { ASIDE } else { 0.0 })
         };
         let parent = m.toll().and_then(|t| view.tolls[t].parent);
@@ -165,6 +168,19 @@ fn sentence(view: &View<'_>, mentions: &[Mention], range: std::ops::Range<usize>
     }
 }
 
+/// "5,000 left the town along with 200 evacuated from X": two tolls of one effect, the second with a place of its own.
+fn is_added(view: &View<'_>, first: &Mention, m: &Mention) -> bool {
+    let (Some(a), Some(b)) = (first.toll(), m.toll()) else { return false };
+    let (a, b) = (&view.tolls[a], &view.tolls[b]);
+    let word = |back: usize| b.evidence.start.checked_sub(back).map_or("", |i| view.doc.token(i).lower());
+    a.effect == b.effect
+        && a.trigger != b.trigger
+        && word(1) == "with"
+        && matches!(word(2), "along" | "together")
+        && m.sites.iter().any(|&s| !view.atlas.is_country(s))
+        && first.sites.is_empty()
+}
+
 /// Whether `b` stands below a word like "response" that `a` does not stand below.
 fn answers(view: &View<'_>, a: usize, b: usize) -> bool {
     answer(view, b).is_some_and(|word| answer(view, a) != Some(word) && word != a)
@@ -188,7 +204,7 @@ fn answer(view: &View<'_>, i: usize) -> Option<usize> {
 }
 
 /// Whether nothing in a mention contradicts a unit of its sentence.
-fn agree(view: &View<'_>, m: &Mention, u: &Unit) -> bool {
+fn agree(view: &View<'_>, mentions: &[Mention], m: &Mention, u: &Unit) -> bool {
     if let (Some(a), Some(b)) = (m.votes.sure(), u.votes.sure())
         && !may_be_one(a, b)
     {
@@ -200,6 +216,14 @@ fn agree(view: &View<'_>, m: &Mention, u: &Unit) -> bool {
         && moves(&m.votes) != moves(&u.votes)
         && m.toll().is_none()
         && !may_be_one(a, b)
+    {
+        return false;
+    }
+    let harm = |e: Effect| matches!(e, Effect::Killed | Effect::Injured);
+    let described = |k: &usize| mentions[*k].sites.is_empty() || view.doc.token(mentions[*k].anchor).dep() == "acl";
+    if m.toll().is_some_and(|t| harm(view.tolls[t].effect))
+        && moves(&u.votes)
+        && (!u.counts_people() || u.members.iter().all(described))
     {
         return false;
     }

@@ -12,6 +12,10 @@ pub(super) fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     let mut more = Vec::new();
     for g in 0..scene.groups.len() {
         let Some(whole) = scene.whole_of[g] else { continue };
+        // "one of them told the agency": who speaks is counted for that alone.
+        if scene.speaks(g) && scene.groups[g].part_of.is_some() {
+            continue;
+        }
         let own = scene.has_own_state(g);
         if !own && drafts.iter().any(|d| d.group == Some(whole)) {
             drafts.retain(|d| d.group != Some(g));
@@ -48,7 +52,9 @@ pub(super) fn inherit(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
     }
     // "two of them critically": part of the people of the toll before it.
     for g in 0..scene.groups.len() {
-        if drafts.iter().chain(&more).any(|d| d.group == Some(g)) {
+        if drafts.iter().chain(&more).any(|d| d.group == Some(g))
+            || scene.speaks(g) && scene.groups[g].part_of.is_some()
+        {
             continue;
         }
         if let Some(parts) = breakdown(scene, drafts, g) {
