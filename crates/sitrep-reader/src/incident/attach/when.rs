@@ -20,7 +20,7 @@ pub(crate) fn times<'w>(context: Context<'_>, mentions: &mut [Mention], whens: &
         let token = doc.token(m.anchor);
         let people = m.trigger == Trigger::Noun && context.lexicon.victims.noun(token.lower()).is_some();
         let moved = m.votes.best().is_some_and(|(kind, _)| kind == IncidentType::Displacement);
-        m.toll().is_some() || !people && !(moved && token.dep() == "acl")
+        m.toll().is_some() || !(people || moved && token.dep() == "acl")
     };
     for when in whens {
         if dates_saying(doc, mentions, when) {
