@@ -120,7 +120,7 @@ export class Timeline {
     }
     const ticks = Math.max(2, Math.floor(width / 90));
     select(svg).append('g').attr('class', 'axis').attr('transform', `translate(0,${HEIGHT - MARGIN.bottom})`)
-      .call(axisBottom(x).ticks(ticks).tickSizeOuter(0).tickFormat(dayFormat(first, last)));
+      .call(axisBottom(x).tickValues(wholeDays(x.ticks(ticks))).tickSizeOuter(0).tickFormat(dayFormat(first, last)));
 
     const snap = (selection: [number, number]): Range => {
       const edges = moments.flatMap((b) => [b.start, b.end]);
@@ -231,4 +231,9 @@ export function dayFormat(first: number, last: number): (at: Date | { valueOf():
     span > 365 * 6 ? { year: 'numeric' } : span > 150 ? { month: 'short', year: 'numeric' } : { day: 'numeric', month: 'short' };
   const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
   return (at) => format.format(at.valueOf());
+}
+
+/** Those that are the beginning of a day: a short span would be given hours, which nobody reports. */
+export function wholeDays(ticks: Date[]): Date[] {
+  return ticks.filter((at) => at.getTime() % DAY === 0);
 }

@@ -5,7 +5,7 @@ import { max, min } from 'd3-array';
 import { scaleUtc } from 'd3-scale';
 import { select } from 'd3-selection';
 import { h, s } from '../dom.ts';
-import { dayFormat } from '../timeline.ts';
+import { dayFormat, wholeDays } from '../timeline.ts';
 import { colours, letter, radius } from '../types.ts';
 import { day, name, number, parseDay, t } from '../words.ts';
 import { cut } from './labels.ts';
@@ -84,7 +84,7 @@ export function accord(plot: Accord, width: number): SVGSVGElement | null {
     }
   }
   select(svg).append('g').attr('class', 'axis').attr('transform', `translate(0,${height - 26})`)
-    .call(axisBottom(x).ticks(Math.max(2, Math.floor(width / 100))).tickSizeOuter(0).tickFormat(dayFormat(first, latest + DAY)));
+    .call(axisBottom(x).tickValues(wholeDays(x.ticks(Math.max(2, Math.floor(width / 100))))).tickSizeOuter(0).tickFormat(dayFormat(first, latest + DAY)));
   return svg;
 }
 

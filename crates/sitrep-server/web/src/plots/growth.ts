@@ -6,7 +6,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale';
 import { select } from 'd3-selection';
 import { area, curveStepAfter, line } from 'd3-shape';
 import { s } from '../dom.ts';
-import { dayFormat } from '../timeline.ts';
+import { dayFormat, wholeDays } from '../timeline.ts';
 import { day, interval, number, parseDay, t } from '../words.ts';
 import { apart, cut } from './labels.ts';
 
@@ -26,6 +26,8 @@ export interface Growth {
 
 const DAY = 86_400_000;
 const COLOURS = 8;
+/** As `plots.css` reserves; more only for more labels than fit. */
+const HEIGHT = 260;
 
 /** One figure, as it is drawn. */
 interface Drawn extends Point {
@@ -49,7 +51,7 @@ export function growth(plot: Growth, width: number): SVGSVGElement | null {
 
   const narrow = width < 520;
   const margin = { top: 16, right: narrow ? 104 : 190, bottom: 26, left: 40 };
-  const height = Math.max(220, Math.min(380, 120 + 30 * series.length));
+  const height = Math.max(HEIGHT, 60 + 15 * series.length);
   const first = min(all, (p) => p.at)!;
   const latest = max(all, (p) => p.at)!;
   const pad = Math.max(DAY, (latest - first) * 0.04);
@@ -62,7 +64,7 @@ export function growth(plot: Growth, width: number): SVGSVGElement | null {
   select(svg).append('g').attr('class', 'axis grid').attr('transform', `translate(${margin.left},0)`)
     .call(axisLeft(y).ticks(5).tickSize(-(right - margin.left)).tickFormat((n) => (Number.isInteger(+n) ? number(+n) : '')));
   select(svg).append('g').attr('class', 'axis').attr('transform', `translate(0,${height - margin.bottom})`)
-    .call(axisBottom(x).ticks(Math.max(2, Math.floor((right - margin.left) / 80))).tickSizeOuter(0)
+    .call(axisBottom(x).tickValues(wholeDays(x.ticks(Math.max(2, Math.floor((right - margin.left) / 80))))).tickSizeOuter(0)
       .tickFormat(dayFormat(first, latest + 2 * DAY)));
 
   const wanted = series.map(({ points }) => y(points.at(-1)!.value));
@@ -76,10 +78,9 @@ export function growth(plot: Growth, width: number): SVGSVGElement | null {
     const group = s('g', { class: `series s${i % COLOURS}` });
     const last = points.at(-1)!;
     const until = [...points, { ...last, at: x.invert(right).getTime() }];
-    // an open end reaches to the top of the plot
-    const high = (p: Drawn): number => (p.high === null && p.low !== null ? y.domain()[1]! : (p.high ?? p.value));
-    if (points.some((p) => p.low !== p.high)) {
-      const band = area<Drawn>((p) => x(p.at), (p) => y(p.low ?? 0), (p) => y(high(p))).curve(curveStepAfter);
+    // an interval is a band; an open end has no width to show and gets an arrow instead
+    if (points.some((p) => p.low !== null && p.high !== null && p.low < p.high)) {
+      const band = area<Drawn>((p) => x(p.at), (p) => y(p.low ?? p.value), (p) => y(p.high ?? p.value)).curve(curveStepAfter);
       group.append(s('path', { class: 'band', d: band(until) }));
     }
     group.append(s('path', { class: 'line', d: line<Drawn>((p) => x(p.at), (p) => y(p.value)).curve(curveStepAfter)(until) }));
