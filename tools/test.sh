@@ -36,10 +36,11 @@ for language in en fr es; do
 done
 
 step "tests"
+# with a PostgreSQL of their own, installed if need be
 if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --workspace --locked
+    tools/postgres.sh cargo nextest run --workspace --locked
 else
-    cargo test --workspace --locked --lib --bins --tests --examples
+    tools/postgres.sh cargo test --workspace --locked --lib --bins --tests --examples
 fi
 cargo test --doc --workspace --locked --quiet
 

@@ -191,13 +191,18 @@ fn what_cannot_be_done_is_told_in_a_line() {
         (vec!["correct", &id, "colour", "red"], "no such field"),
         (vec!["incidents", "--near", "200,5"], "no point"),
         (vec!["incidents", "--type", "picnic"], "no type"),
-        (vec!["incidents", "--text", "\""], "no search"),
+        (vec!["incidents", "--text", "\""], "cannot search for"),
         (vec!["changes", "--since", "yesterday"], "no day"),
-        (vec!["incidents", "--store", "postgres://db/x"], "files only"),
+        (
+            vec!["incidents", "--store", "postgres://ada:hush@127.0.0.1:1/x"],
+            "nothing answers at postgres://ada@127.0.0.1:1/x;",
+        ),
+        (vec!["incidents", "--store", "postgres://db:port/x"], "postgres://USER@HOST:PORT/DATABASE"),
         (vec!["export", "--claims", "--format", "json"], "is for CSV"),
     ] {
         let (code, out, err) = desk.run(&args);
         assert!(code == 1 && out.is_empty() && err.contains(words) && err.lines().count() == 1, "{args:?}: {err}");
+        assert!(!err.contains("hush"), "a password is shown: {err}");
     }
     let path = desk.file("bad.jsonl");
     std::fs::write(&path, format!("{{}}\n{}\n", record("b", 5, "Tell Karim", 2, "Medics"))).unwrap();

@@ -57,10 +57,9 @@ impl Store {
     /// If the store cannot be read.
     pub fn copies_of(&mut self, article: &str) -> Result<Vec<String>> {
         self.db.read(|tx| {
-            let Some(row) = tx.article_seq(article)?.map(|seq| tx.article(seq)).transpose()?.flatten() else {
-                return Ok(Vec::new());
-            };
-            let mut members = tx.report_members(&row.report)?;
+            let Some(seq) = tx.article_seq(article)? else { return Ok(Vec::new()) };
+            let Some((_, report)) = tx.reports(&[seq])?.pop() else { return Ok(Vec::new()) };
+            let mut members = tx.report_members(&report)?;
             members.sort_by(|a, b| (a.1.is_none(), &a.1, &a.2).cmp(&(b.1.is_none(), &b.1, &b.2)));
             Ok(members.into_iter().map(|(_, _, id)| id).filter(|id| id != article).collect())
         })

@@ -67,7 +67,7 @@ impl Store {
             pairs.sort_by(|x, y| (-x.1.0, &x.0).cmp(&(-y.1.0, &y.0)));
             let mut out = Vec::new();
             for ((a, b), (_, x, y)) in pairs.into_iter().take(limit) {
-                let articles = |rows: Vec<super::sqlite::MentionRow>| -> BTreeSet<i64> {
+                let articles = |rows: Vec<super::rows::MentionRow>| -> BTreeSet<i64> {
                     rows.into_iter().map(|row| row.article).collect()
                 };
                 let (of_a, of_b) = (articles(tx.mentions_of_incident(&a)?), articles(tx.mentions_of_incident(&b)?));

@@ -43,9 +43,23 @@ pub enum StoreError {
     /// The file is damaged.
     #[error("the store's file is damaged; restore a copy, or add the articles to a new one")]
     Damaged(#[source] rusqlite::Error),
+    /// A PostgreSQL server does not do what is asked.
+    #[error("{}", why.words(server))]
+    Server {
+        /// Its address, without the password.
+        server: String,
+        /// What it is that it does not do.
+        why: Refusal,
+        /// What it said.
+        #[source]
+        source: Option<Cause>,
+    },
+    /// An address of a server that cannot be read.
+    #[error("this is no address of a PostgreSQL database; write it as postgres://USER@HOST:PORT/DATABASE")]
+    Address(#[source] Cause),
     /// Anything else that the database says.
     #[error("the store failed")]
-    Database(#[source] rusqlite::Error),
+    Database(#[source] Cause),
     /// What is stored cannot be read.
     #[error("a stored {what} cannot be read")]
     Stored {
@@ -110,8 +124,66 @@ pub enum StoreError {
         why: String,
     },
     /// A search that cannot be read.
-    #[error("{0:?} is no search that can be understood; put words with marks in double quotes")]
+    #[error("cannot search for {0:?}; write words, \"a phrase\", begin*, one OR other, -without")]
     Search(String),
+}
+
+/// What a database or the way to it said.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a PostgreSQL server does not do what is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Nothing answers.
+    NoAnswer,
+    /// It does not let the user in.
+    Password,
+    /// It has no such database.
+    NoDatabase,
+    /// The user may not do this.
+    Denied,
+    /// It takes no more connections.
+    Crowded,
+    /// It was stopped, or the line was cut.
+    Gone,
+    /// Its database does not keep texts in UTF-8, but in this.
+    Encoding(String),
+    /// TLS is asked for, which this build does not speak.
+    Tls,
+}
+
+impl Refusal {
+    fn words(&self, server: &str) -> String {
+        match self {
+            Refusal::NoAnswer => {
+                format!("nothing answers at {server}; is the server running, and is the address right?")
+            }
+            Refusal::Password => format!(
+                "{server} does not let you in; check the user, and give the password in the environment variable PGPASSWORD"
+            ),
+            Refusal::NoDatabase => format!("there is no such database at {server}; `createdb` makes one"),
+            Refusal::Denied => format!(
+                "{server} does not allow this to its user; ask its owner for the right to read and write its tables (GRANT)"
+            ),
+            Refusal::Crowded => format!("{server} takes no more connections now; try again later"),
+            Refusal::Gone => {
+                format!("{server} went away; nothing that was done is lost, run the same command again when it is back")
+            }
+            Refusal::Encoding(found) => {
+                format!(
+                    "{server} keeps texts in {found}; make a database in UTF-8: `createdb --encoding UTF8 --template template0`"
+                )
+            }
+            Refusal::Tls => format!("{server} is to be spoken to by TLS, which this build does not; use an SSH tunnel"),
+        }
+    }
+}
+
+impl From<postgres::Error> for StoreError {
+    fn from(error: postgres::Error) -> Self {
+        StoreError::Database(error.into())
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -122,7 +194,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(C::DiskFull) => StoreError::Full,
             Some(C::ReadOnly | C::PermissionDenied) => StoreError::ReadOnly,
             Some(C::DatabaseCorrupt | C::NotADatabase) => StoreError::Damaged(error),
-            _ => StoreError::Database(error),
+            _ => StoreError::Database(error.into()),
         }
     }
 }

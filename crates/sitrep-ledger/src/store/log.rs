@@ -23,7 +23,7 @@ impl Store {
         let all = self.decisions()?;
         let ids: BTreeSet<String> = self.db.read(|tx| {
             let now = tx.mention_with_id(incident)?.map(|row| row.incident);
-            if now.is_none() && tx.retired(incident)?.is_none() {
+            if now.is_none() && !tx.is_retired(incident)? {
                 return Err(super::StoreError::NoIncident(incident.to_owned()));
             }
             let rows = now.map(|now| tx.mentions_of_incident(&now)).transpose()?.unwrap_or_default();

@@ -10,16 +10,17 @@ mod accounts;
 mod articles;
 mod copies;
 mod correct;
+mod db;
 mod decision;
 mod duplicates;
 mod error;
 mod filter;
 mod log;
 mod query;
-mod sqlite;
+mod rows;
 #[cfg(test)]
 mod tests;
-mod undo;
+mod words;
 mod work;
 
 use std::path::Path;
@@ -34,13 +35,13 @@ pub use articles::{ArticleLine, StoredArticle};
 pub use correct::FIELDS;
 pub use decision::{Decision, Logged};
 pub use duplicates::Pair;
-pub use error::StoreError;
+pub use error::{Cause, Refusal, StoreError};
 pub use filter::{Filter, Near};
 pub use query::{Change, Lookup, Member, SourceRow, Stats};
 
 use crate::merge::{Mention, Model};
+use db::Db;
 use error::Result;
-use sqlite::Db;
 use work::{Rulings, Work};
 
 /// An open ledger.
@@ -96,10 +97,12 @@ pub enum Added {
 }
 
 impl Store {
-    /// Opens a store, or makes one where there is none.
+    /// Opens a store, or makes one where there is none: a file, or a PostgreSQL database, given by its address
+    /// (`postgres://USER@HOST:PORT/DATABASE`) in the place of a path. A password that the address does not hold is taken from the
+    /// environment variable `PGPASSWORD`.
     ///
     /// # Errors
-    /// If the file cannot be used: another program's, a newer Sitrep's, damaged, read-only.
+    /// If the file cannot be used: another program's, a newer Sitrep's, damaged, read-only. For a server see [`Refusal`] too.
     pub fn create(path: &Path) -> Result<Store> {
         Self::new(Db::open(path, true)?)
     }
@@ -110,6 +113,11 @@ impl Store {
     /// [`StoreError::Missing`], or as for [`Store::create`].
     pub fn open(path: &Path) -> Result<Store> {
         Self::new(Db::open(path, false)?)
+    }
+
+    /// Whether this is the address of a PostgreSQL database and no path.
+    pub fn is_address(path: &Path) -> bool {
+        db::is_address(path)
     }
 
     /// A store that is gone when it is closed.

@@ -11,7 +11,7 @@ use super::work::Work;
 use super::{Filter, Logged, Store};
 use crate::accord::{AccordTold, AccordView, Relation, joined, relation};
 use crate::merge::{Mention, Score};
-use crate::toll::{Check, check};
+use crate::toll::{Check, Grade, check};
 use crate::{Explanation, Summary};
 
 /// What an id means.
@@ -108,7 +108,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Search`] for words that cannot be searched for; else if the store cannot be read. So for all queries.
     pub fn incidents(&mut self, filter: &Filter) -> Result<Vec<Summary>> {
-        let mut found = self.db.read(|tx| tx.find(filter))?;
+        let mut found = Vec::new();
+        self.db.read(|tx| tx.find(filter, |summary| found.push(summary)))?;
         if let Some(limit) = filter.limit {
             found.truncate(limit as usize);
         }
@@ -143,10 +144,10 @@ impl Store {
             if let Some(summary) = tx.incident(id)? {
                 return Ok(Lookup::Incident(Box::new(summary)));
             }
-            match (tx.mention_with_id(id)?, tx.retired(id)?) {
-                (Some(row), _) => Ok(Lookup::Redirect { became: row.incident }),
-                (None, Some(_)) => Ok(Lookup::Tombstone),
-                (None, None) => Err(StoreError::NoIncident(id.to_owned())),
+            match tx.mention_with_id(id)? {
+                Some(row) => Ok(Lookup::Redirect { became: row.incident }),
+                None if tx.is_retired(id)? => Ok(Lookup::Tombstone),
+                None => Err(StoreError::NoIncident(id.to_owned())),
             }
         })
     }
@@ -311,32 +312,26 @@ impl Store {
     /// # Errors
     /// If the store cannot be read.
     pub fn stats(&mut self) -> Result<Stats> {
-        let all = self.incidents(&Filter::default())?;
+        let size = |n: i64| usize::try_from(n).unwrap_or(0);
         self.db.read(|tx| {
-            let articles = tx.articles()?;
-            let mut copies = 0;
-            for (seq, id) in &articles {
-                copies += usize::from(tx.article(*seq)?.is_some_and(|row| row.report != *id));
-            }
-            let (mut grades, mut types) = (BTreeMap::new(), BTreeMap::new());
-            for summary in &all {
-                *grades.entry(summary.grade.words().to_owned()).or_default() += 1;
-                let kind = serde_json::to_value(summary.kind)
-                    .ok()
-                    .and_then(|v| v.as_str().map(str::to_owned))
-                    .unwrap_or_default();
-                *types.entry(kind).or_default() += 1;
-            }
+            let (articles, copies) = tx.count_articles()?;
+            let (located, dated) = tx.count_known()?;
+            let grade = |name: String| {
+                let grade = serde_json::from_value::<Grade>(name.as_str().into());
+                grade.map_or(name, |grade| grade.words().to_owned())
+            };
+            let types: BTreeMap<String, usize> =
+                tx.count_incidents("type")?.into_iter().map(|(kind, n)| (kind, size(n))).collect();
             Ok(Stats {
-                articles: articles.len(),
-                copies,
-                mentions: tx.all_mentions()?.len(),
-                incidents: all.len(),
-                grades,
+                articles: size(articles),
+                copies: size(copies),
+                mentions: size(tx.count_mentions()?),
+                incidents: types.values().sum(),
+                grades: tx.count_incidents("grade")?.into_iter().map(|(g, n)| (grade(g), size(n))).collect(),
                 types,
-                located: all.iter().filter(|s| s.place.as_ref().is_some_and(|p| p.lat.is_some())).count(),
-                dated: all.iter().filter(|s| s.date.from.is_some()).count(),
-                decisions: tx.decisions()?.len(),
+                located: size(located),
+                dated: size(dated),
+                decisions: size(tx.count_decisions()?),
                 largest_blocks: tx.largest_blocks(10)?,
             })
         })

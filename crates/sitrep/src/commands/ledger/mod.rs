@@ -19,7 +19,7 @@ pub mod stats;
 
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use sitrep_ledger::Summary;
 use sitrep_ledger::store::{Lookup, Store};
 
@@ -28,30 +28,26 @@ use crate::folders;
 /// Which ledger.
 #[derive(Debug, clap::Args)]
 pub struct StoreArgs {
-    /// The ledger's file; without it, sitrep.db in your data directory.
+    /// The ledger's file, or a PostgreSQL database as postgres://USER@HOST:PORT/DATABASE (its password in PGPASSWORD); without
+    /// it, sitrep.db in your data directory.
     #[arg(long, value_name = "PATH", env = "SITREP_STORE", hide_env_values = true)]
     store: Option<PathBuf>,
 }
 
 impl StoreArgs {
     fn path(&self) -> anyhow::Result<PathBuf> {
-        let path = match &self.store {
-            Some(path) => path.clone(),
-            None => match folders::data("sitrep.db", "SITREP_STORE") {
-                Some(path) => path,
-                None => bail!("there is no data directory; say which ledger with --store PATH"),
-            },
-        };
-        if path.to_str().is_some_and(|p| p.starts_with("postgres://") || p.starts_with("postgresql://")) {
-            bail!("this build keeps ledgers in files only; give --store a path");
+        match &self.store {
+            Some(path) => Ok(path.clone()),
+            None => folders::data("sitrep.db", "SITREP_STORE")
+                .context("there is no data directory; say which ledger with --store PATH"),
         }
-        Ok(path)
     }
 
     /// Opens the ledger, making it if it is not there.
     fn create(&self) -> anyhow::Result<Store> {
         let path = self.path()?;
-        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        let folder = path.parent().filter(|f| !f.as_os_str().is_empty() && !Store::is_address(&path));
+        if let Some(folder) = folder {
             std::fs::create_dir_all(folder)?;
         }
         Ok(Store::create(&path)?)

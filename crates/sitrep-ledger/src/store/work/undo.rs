@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::decision::Decision;
-use super::error::{Result, StoreError};
-use super::work::Work;
+use super::Work;
+use crate::store::decision::Decision;
+use crate::store::error::{Result, StoreError};
 
 impl Work<'_, '_> {
     /// Logs that a decision is taken back, and derives anew what it was about.
