@@ -3,6 +3,7 @@
 use axum::extract::Query;
 use maud::{Markup, html};
 use sitrep_ledger::Summary;
+use sitrep_record::Effect;
 
 use super::filters::filters;
 use super::{Page, Problem, figures, layout, links, words};
@@ -83,10 +84,10 @@ fn first(view: &View) -> usize {
 pub fn row(context: &Context, s: &Summary) -> Markup {
     let point = s.place.as_ref().and_then(|p| p.lat.zip(p.lon));
     html! {
-        li data-id=(s.id) data-lon=[point.map(|p| p.1)] data-lat=[point.map(|p| p.0)] data-type=(words::value(&s.kind)) {
+        li data-id=(s.id) data-lon=[point.map(|p| p.1)] data-lat=[point.map(|p| p.0)] data-type=(words::value(&s.kind)) data-date=[s.date.from] data-best=[figures::of(&s.tolls, Effect::Killed).and_then(|t| t.together.best)] {
             h3 { (words::kind(context, &s.kind)) " " a href=(links::incident(&s.id)) { bdi { (short_place(context, s)) } } }
             p.when { (words::days(context, &s.date)) }
-            p.where { (words::place_or_unknown(context, s.place.as_ref())) " " (words::precision(context, s.place.as_ref())) }
+            p.where { (words::place_or_unknown(context, s.place.as_ref())) " " (words::precision_if_coarse(context, s.place.as_ref())) }
             p.tolls { (figures::tolls(context, &s.tolls)) }
             p.how {
                 (words::grade(context, s))

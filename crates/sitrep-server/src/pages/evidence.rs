@@ -1,5 +1,6 @@
 //! Where statements stand in an article's text: characters to sentences and marks.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use maud::{Markup, html};
@@ -114,14 +115,19 @@ pub fn quoted(text: &str, evidence: Evidence) -> Markup {
 pub struct Run {
     /// Its characters.
     pub range: Range<usize>,
-    /// Which spans cover it, in their order; those that begin with it are flagged.
-    pub spans: Vec<(usize, bool)>,
+    /// Which spans cover it, in their order; of very many the last [`DEPTH`].
+    pub spans: Vec<usize>,
+    /// Which spans begin with it, all of them.
+    pub begun: Vec<usize>,
 }
+
+/// So many spans are shown upon each other at most: a record with thousands of spans of one place makes no page of their square.
+pub const DEPTH: usize = 8;
 
 /// Cuts `0..len` wherever a span begins or ends: runs in order, each character in exactly one. Empty spans cover nothing.
 pub fn flatten(len: usize, spans: &[Range<usize>]) -> Vec<Run> {
     // at each cut: which spans begin, which end
-    let mut cuts: std::collections::BTreeMap<usize, (Vec<usize>, Vec<usize>)> = std::collections::BTreeMap::new();
+    let mut cuts: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (at, span) in spans.iter().enumerate() {
         let end = span.end.min(len);
         if span.start < end {
@@ -130,14 +136,15 @@ pub fn flatten(len: usize, spans: &[Range<usize>]) -> Vec<Run> {
         }
     }
     cuts.entry(len).or_default();
-    let mut open = std::collections::BTreeSet::new();
+    let mut open: BTreeSet<usize> = BTreeSet::new();
     let mut begun: Vec<usize> = Vec::new();
     let mut runs = Vec::new();
     let mut from = 0;
     for (cut, (begin, end)) in cuts {
         if from < cut {
-            let spans = open.iter().map(|at| (*at, begun.contains(at))).collect();
-            runs.push(Run { range: from..cut, spans });
+            let mut spans: Vec<usize> = open.iter().rev().take(DEPTH).copied().collect();
+            spans.reverse();
+            runs.push(Run { range: from..cut, spans, begun });
         }
         for at in &end {
             open.remove(at);
@@ -189,15 +196,15 @@ mod tests {
     #[test]
     fn overlapping_spans_become_runs() {
         let runs = flatten(10, &[2..6, 4..8, 4..4]);
-        let told: Vec<(Range<usize>, Vec<(usize, bool)>)> = runs.into_iter().map(|r| (r.range, r.spans)).collect();
+        let told: Vec<_> = runs.into_iter().map(|r| (r.range, r.spans, r.begun)).collect();
         assert_eq!(
             told,
             [
-                (0..2, vec![]),
-                (2..4, vec![(0, true)]),
-                (4..6, vec![(0, false), (1, true)]),
-                (6..8, vec![(1, false)]),
-                (8..10, vec![])
+                (0..2, vec![], vec![]),
+                (2..4, vec![0], vec![0]),
+                (4..6, vec![0, 1], vec![1]),
+                (6..8, vec![1], vec![]),
+                (8..10, vec![], vec![])
             ]
         );
     }
@@ -215,11 +222,11 @@ mod tests {
             for run in &runs {
                 for at in run.range.clone() {
                     let covering: Vec<usize> = (0..spans.len()).filter(|s| spans[*s].contains(&at)).collect();
-                    prop_assert_eq!(run.spans.iter().map(|(s, _)| *s).collect::<Vec<_>>(), covering);
+                    prop_assert_eq!(&run.spans, &covering);
                 }
             }
             for (at, span) in spans.iter().enumerate().filter(|(_, s)| s.start < s.end.min(all.len())) {
-                let begins: Vec<usize> = runs.iter().filter(|r| r.spans.contains(&(at, true))).map(|r| r.range.start).collect();
+                let begins: Vec<usize> = runs.iter().filter(|r| r.begun.contains(&at)).map(|r| r.range.start).collect();
                 prop_assert_eq!(begins, vec![span.start]);
             }
         }

@@ -54,6 +54,7 @@ pub fn layout(context: &Context, page: &Page<'_>) -> Markup {
                     @for style in assets.styles(script) { link rel="stylesheet" href=(style); }
                     @if let Some(address) = assets.script(script) { script type="module" src=(address) {} }
                 }
+                link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
                 link rel="alternate" type="application/atom+xml" title=(context.t("feed")) href="/feed.atom";
             }
             body {

@@ -1,5 +1,6 @@
 //! The pages: one file each, and the parts that several show.
 
+mod article;
 mod asked;
 mod board;
 mod decided;
@@ -36,6 +37,8 @@ pub fn routes() -> Router<Arc<Board>> {
     Router::new()
         .route("/", get(board::page))
         .route("/incidents/{id}", get(incident::page))
+        .route("/articles/{id}", get(article::page))
+        .route("/articles/{id}/received", get(article::received))
         .fallback(problem::none)
         .layer(from_fn(preferences::keep))
 }

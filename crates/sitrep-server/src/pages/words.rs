@@ -5,12 +5,14 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Serialize;
 use sitrep_ledger::Summary;
-use sitrep_record::{DateInterval, Place};
+use sitrep_record::{Claim, DateInterval, Place};
 
 use crate::context::Context;
 
 /// The groups of keys that name a value: `type-airstrike`.
-pub const GROUPS: [&str; 20] = [
+#[cfg(test)]
+pub const GROUPS: [&str; 21] = [
+    "kind",
     "feature",
     "sort",
     "theme",
@@ -137,6 +139,15 @@ pub fn precision(context: &Context, of: Option<&Place>) -> Markup {
     }
 }
 
+/// What a place's coordinates stand for, if that is less than a town; a list would say it too often.
+pub fn precision_if_coarse(context: &Context, of: Option<&Place>) -> Markup {
+    use sitrep_record::Precision::{City, District, Exact};
+    match of.and_then(|p| p.precision.filter(|_| p.lat.is_some())) {
+        Some(Exact | District | City) => html! {},
+        _ => precision(context, of),
+    }
+}
+
 /// Names, each kept apart from the direction of the text around.
 pub fn names<'a>(of: impl IntoIterator<Item = &'a str>) -> Markup {
     html! {
@@ -158,5 +169,16 @@ pub fn title(context: &Context, summary: &Summary) -> String {
             context.tv("incident-title", &[("type", kind.into()), ("place", place.into())])
         }
         None => context.tv("incident-title-nowhere", &[("type", kind.into())]),
+    }
+}
+
+/// Who gives the figure.
+pub fn claim_sources(context: &Context, claim: &Claim) -> Markup {
+    html! {
+        @if claim.sources.is_empty() { span.muted { (context.t("source-none")) } }
+        @for (at, source) in claim.sources.iter().enumerate() {
+            @if at > 0 { ", " }
+            bdi { (source.name) } " " span.muted.small { "(" (name(context, "source", &source.kind)) ")" }
+        }
     }
 }

@@ -40,21 +40,10 @@ fn one(context: &Context, member: &Member, claim: &Claim) -> Markup {
                 @if claim.polarity == Polarity::Denied { " " span.contested { (context.t("denied")) } }
                 @if let Some(victims) = &claim.victims.text { " · " bdi { (victims) } }
                 @if claim.scope != Scope::Incident { " · " (words::name(context, "scope", &claim.scope)) @if let Some(parent) = &claim.parent { " (" (context.t("part-of")) " " a href=(links::evidence(&member.record.id, parent)) { bdi { (parent) } } ")" } }
-                " · " (sources(context, claim))
+                " · " (words::claim_sources(context, claim))
             }
             p { (evidence::quoted(&member.record.text, claim.evidence)) }
             footer.small { a href=(links::evidence(&member.record.id, &claim.id)) { (context.t("in-article")) } }
-        }
-    }
-}
-
-/// Who gives the figure.
-pub fn sources(context: &Context, claim: &Claim) -> Markup {
-    html! {
-        @if claim.sources.is_empty() { span.muted { (context.t("source-none")) } }
-        @for (at, source) in claim.sources.iter().enumerate() {
-            @if at > 0 { ", " }
-            bdi { (source.name) } " " span.muted.small { "(" (words::name(context, "source", &source.kind)) ")" }
         }
     }
 }

@@ -86,7 +86,7 @@ fn show(context: &Context, shown: &Shown) -> Markup {
                 (tolls::table(context, shown))
             }
             (growth::figures(context, s))
-            (sums(context, &shown.checks))
+            (sums(context, shown))
             (responsibility(context, shown))
             (claims::section(context, shown))
             (why(context, shown))
@@ -157,7 +157,12 @@ fn contests(context: &Context, s: &Summary) -> Markup {
     }
 }
 
-fn sums(context: &Context, checks: &[Check]) -> Markup {
+fn sums(context: &Context, shown: &Shown) -> Markup {
+    let checks = &shown.checks;
+    let outlet = |id: &str| {
+        let record = shown.members.iter().map(|m| &m.record).find(|r| r.id == id);
+        record.and_then(|r| r.outlet.clone()).unwrap_or_else(|| id.to_owned())
+    };
     html! {
         @if !checks.is_empty() {
             section.block #sums aria-labelledby="sums-title" {
@@ -165,7 +170,7 @@ fn sums(context: &Context, checks: &[Check]) -> Markup {
                 p.small.muted { (context.t("sums-means")) }
                 @for check in checks {
                     p {
-                        a href=(links::evidence(&check.sum.article, &check.sum.claim)) { bdi { (check.sum.article) } } ": "
+                        a href=(links::evidence(&check.sum.article, &check.sum.claim)) { bdi { (outlet(&check.sum.article)) } } ": "
                         strong { (figures::count(context, &check.sum.count)) } " = "
                         @for (at, part) in check.parts.iter().enumerate() {
                             @if at > 0 { " + " }
@@ -223,7 +228,7 @@ fn responsibility(context: &Context, shown: &Shown) -> Markup {
                                     td { @if one.statement.by.is_empty() { span.muted { (context.t("source-none")) } } @else { (words::names(one.statement.by.iter().map(|b| b.name.as_str()))) } }
                                     td {
                                         (super::evidence::quoted(one.text, one.statement.evidence)) " "
-                                        a.small href=(links::evidence(one.article, &one.local)) { bdi { (one.article) } }
+                                        a.small href=(links::evidence(one.article, &one.local)) { (context.t("in-article")) }
                                     }
                                 }
                             }
