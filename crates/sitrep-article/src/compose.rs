@@ -119,9 +119,7 @@ pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
 
     let printed = printed.or(head.map(|(day, _)| day));
     let in_dateline = line.as_ref().and_then(|found| found.day);
-    let (published, date_origin) = if let Some(day) = options.published {
-        (Some(day), DateOrigin::Given)
-    } else if let Some(day) = metadata {
+    let (published, date_origin) = if let Some(day) = metadata {
         (Some(day), DateOrigin::Metadata)
     } else if let Some(day) = printed {
         if let Some(given) = given.filter(|given| *given != day) {
@@ -132,6 +130,8 @@ pub(crate) fn compose(draft: Draft, options: &Options) -> Article {
         (Some(day), DateOrigin::Given)
     } else if let Some(day) = in_dateline.and_then(|day| day.date()) {
         (Some(day), DateOrigin::Dateline)
+    } else if let Some(day) = options.published {
+        (Some(day), DateOrigin::Given)
     } else {
         notes.push(match in_dateline {
             Some(day) => Note::DateWithoutYear { month: day.month, day: day.day },

@@ -19,7 +19,7 @@ pub struct Options {
     pub title: Option<String>,
     /// The medium that published the article.
     pub outlet: Option<String>,
-    /// The day of publication.
+    /// The day of publication, for an article that does not tell it.
     pub published: Option<Date>,
     /// The language, as a BCP 47 tag (`en`, `pt-BR`).
     pub language: Option<String>,

@@ -96,3 +96,11 @@ fn the_seed_article() {
     // The page prints no year anywhere near its date, so that without the caller's word it is undated.
     assert_eq!(read(&bytes, &Options::default()).expect("readable")[0].published, None);
 }
+
+#[test]
+fn a_day_that_is_given_serves_articles_that_tell_none() {
+    let options = Options { published: "2031-03-04".parse().ok(), ..Options::default() };
+    let day = |input: &[u8]| read(input, &options).expect("readable")[0].published.map(|d| d.to_string());
+    assert_eq!(day(br#"{"text": "Two boats sank.", "published": "2031-03-09"}"#).as_deref(), Some("2031-03-09"));
+    assert_eq!(day(br#"{"text": "Two boats sank."}"#).as_deref(), Some("2031-03-04"));
+}

@@ -27,7 +27,7 @@ const EFFECTIVE_APART: i64 = 3;
 /// Groups of accords that are one, as places in the list; in whatever order they come.
 ///
 /// Two are one when they are of one family (truces; exchanges; evacuations; peace), are of the same conflict or share a party,
-/// do not take effect on other days, and were told within three weeks of each other. Two accords of one article are two. Like
+/// do not take effect on other days (a plan may take effect later than told), and were told within three weeks of each other. Two accords of one article are two. Like
 /// the [merging of incidents](crate::merge) the pairs that share the most are joined first, and no group is joined with
 /// another while any pair between them is impossible.
 pub fn joined(told: &[AccordTold<'_>]) -> Vec<Vec<usize>> {
@@ -61,14 +61,30 @@ pub fn joined(told: &[AccordTold<'_>]) -> Vec<Vec<usize>> {
     groups.into_values().collect()
 }
 
+/// Whether a stage comes before there is an accord at all: what it says of taking effect is an intention.
+pub(super) fn is_plan(stage: Stage) -> bool {
+    matches!(stage, Stage::CalledFor | Stage::Proposed | Stage::Provisional)
+}
+
 /// How much two accords share; none if they cannot be one.
 fn fit(a: &AccordTold<'_>, b: &AccordTold<'_>) -> Option<i64> {
     if a.record.id == b.record.id || family(a.accord.kind) != family(b.accord.kind) {
         return None;
     }
     let effective = |t: &AccordTold<'_>| t.accord.effective.as_ref().and_then(|e| e.from);
-    let in_force = effective(a).zip(effective(b)).map(|(x, y)| days_between(x, y).abs());
+    let firm = |t: &AccordTold<'_>| effective(t).filter(|_| !is_plan(t.accord.stage));
+    let in_force = firm(a).zip(firm(b)).map(|(x, y)| days_between(x, y).abs());
     if in_force.is_some_and(|d| d > EFFECTIVE_APART) {
+        return None;
+    }
+    // what is only planned may come later ("in the coming days"), not earlier
+    let sooner = |plan, other| {
+        effective(plan)
+            .filter(|_| is_plan(plan.accord.stage))
+            .zip(firm(other))
+            .is_some_and(|(from, day)| days_between(day, from) > EFFECTIVE_APART)
+    };
+    if sooner(a, b) || sooner(b, a) {
         return None;
     }
     let conflicts = names(a.accord.conflict.iter()).is_disjoint(&names(b.accord.conflict.iter()));

@@ -9,9 +9,11 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sitrep_record::{Accord, AccordKind, Record, Source, Stage};
+use sitrep_record::{Accord, AccordKind, Record, Source, Stage, Stance};
 
 pub use join::{AccordKey, joined};
+
+use join::is_plan;
 
 use crate::fold::fold;
 use crate::summary::Summary;
@@ -37,7 +39,7 @@ pub struct AccordView {
     pub stages: Vec<StageTold>,
     /// The stage that was told last.
     pub stage: Stage,
-    /// Since when it is in force, by the latest article that tells.
+    /// Since when it is in force, by the latest article that tells; a plan puts nothing in force.
     pub effective_from: Option<Date>,
     /// Its last day, by the latest article that tells.
     pub effective_to: Option<Date>,
@@ -90,7 +92,8 @@ impl AccordView {
             told.iter().flat_map(|t| of(t.accord)).filter(|name| seen.insert(fold(name))).collect()
         };
         let effective = |of: &dyn Fn(&sitrep_record::Effective) -> Option<Date>| {
-            told.iter().rev().find_map(|t| of(t.accord.effective.as_ref()?))
+            let firm = told.iter().rev().filter(|t| !is_plan(t.accord.stage));
+            firm.filter_map(|t| t.accord.effective.as_ref()).find_map(of)
         };
         let mut articles: Vec<String> = told.iter().map(|t| t.record.id.clone()).collect();
         articles.dedup();
@@ -159,7 +162,7 @@ fn country(told: &[AccordTold<'_>]) -> Option<String> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
-    /// A party is said to have done it or to have been hit: a *reported violation*.
+    /// A party is said to have done it, is accused of it, or was hit: a *reported violation*.
     Violation,
     /// An actor that the accord excludes is part of it.
     Excluded,
@@ -174,7 +177,10 @@ pub fn relation(accord: &AccordView, incident: &Summary) -> Option<Relation> {
     if !inside || !accord.covers(day) {
         return None;
     }
-    let actors: Vec<String> = incident.perpetrators.iter().chain(&incident.targets).map(|a| fold(a)).collect();
+    // a party that is accused is named too, whether it denies or not
+    let held = incident.responsibility.iter().filter(|r| r.stance != Stance::Denied).map(|r| &r.actor.name);
+    let actors: Vec<String> =
+        incident.perpetrators.iter().chain(&incident.targets).chain(held).map(|a| fold(a)).collect();
     let touches = |names: &[String]| {
         names.iter().map(|n| fold(n)).any(|n| actors.iter().any(|a| *a == n || within(a, &n) || within(&n, a)))
     };

@@ -81,3 +81,31 @@ fn incidents_after_it_took_effect_are_told_apart() {
         assert_eq!(relation(&view, &summary), None, "{outside}");
     }
 }
+
+#[test]
+fn a_plan_may_take_effect_later_and_puts_nothing_in_force() {
+    let parties = ["Norland Front", "Norland government"];
+    let plan = record("a", "2031-03-04", "provisional", Some("Norland"), &parties, Some("2031-03-04"));
+    let deal = record("b", "2031-03-05", "agreed", Some("Norland"), &parties, Some("2031-03-14"));
+    let before = record("c", "2031-03-02", "agreed", Some("Norland"), &parties, Some("2031-02-20"));
+    let both = |x: &Record, y: &Record| joined(&all(&[x.clone(), y.clone()])).len();
+    assert_eq!((both(&plan, &deal), both(&plan, &before), both(&deal, &before)), (1, 2, 2));
+    assert_eq!(AccordView::of("x".into(), &all(std::slice::from_ref(&plan))).unwrap().effective_from, None);
+    let view = AccordView::of("x".into(), &all(&[deal, plan])).unwrap();
+    assert_eq!(view.effective_from.unwrap().to_string(), "2031-03-14");
+}
+
+#[test]
+fn a_party_that_is_accused_is_a_party_named() {
+    let records = [record("b", "2031-03-09", "agreed", Some("Norland"), &["Norland Front"], Some("2031-03-07"))];
+    let view = AccordView::of("x".into(), &all(&records)).unwrap();
+    let told = [crate::toll::Told { record: &records[0], incident: "i1" }];
+    let mut summary = Summary { perpetrators: Vec::new(), ..Summary::of("i".into(), &told, None).unwrap() };
+    let held = |stance: &str| {
+        serde_json::from_value(json!([{"incident": "i1", "actor": {"name": "Norland Front"}, "stance": stance, "by": [], "evidence": {"start": 0, "end": 0}}])).unwrap()
+    };
+    summary.responsibility = held("accused");
+    assert_eq!(relation(&view, &summary), Some(Relation::Violation));
+    summary.responsibility = held("denied");
+    assert_eq!(relation(&view, &summary), Some(Relation::Area));
+}

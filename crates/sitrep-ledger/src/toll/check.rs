@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sitrep_record::{Claim, Record, Scope};
 
-use super::series::interval;
+use super::series::{interval, point};
 use super::{Statement, Toll, figure};
 use crate::Explanation;
 
@@ -16,6 +16,23 @@ pub struct Part {
     pub low: Option<u64>,
     /// The largest upper bound of its toll now; open if none.
     pub high: Option<u64>,
+    /// The largest number that a source gives now, whatever its bound.
+    pub highest: Option<u64>,
+    /// Each source's figure now.
+    pub figures: Vec<String>,
+}
+
+impl Part {
+    fn of(incident: String, toll: Option<&Toll>) -> Part {
+        let sources = toll.map_or(&[][..], |t| &t.sources);
+        Part {
+            incident,
+            low: toll.and_then(|t| t.together.low),
+            high: toll.and_then(|t| t.together.high),
+            highest: sources.iter().filter_map(|s| point(&s.latest.count)).max(),
+            figures: sources.iter().map(|s| format!("{} {}", s.authority.name, figure(&s.latest.count))).collect(),
+        }
+    }
 }
 
 /// A sum beside its parts.
@@ -38,19 +55,13 @@ pub fn check<'a>(record: &Record, mut tolls_of: impl FnMut(&str) -> Option<(Stri
 }
 
 fn one<'a>(record: &Record, claim: &Claim, tolls_of: &mut impl FnMut(&str) -> Option<(String, &'a [Toll])>) -> Check {
-    let mut parts = Vec::new();
-    for id in &claim.parts {
-        let (incident, low, high) = match tolls_of(id) {
-            Some((incident, tolls)) => match tolls.iter().find(|t| t.effect == claim.effect) {
-                Some(toll) => (incident, toll.together.low, toll.together.high),
-                None => (incident, None, None),
-            },
-            None => (id.clone(), None, None),
-        };
-        parts.push(Part { incident, low, high });
-    }
-    let lows: Option<u64> = parts.iter().map(|p| p.low).try_fold(0u64, |sum, low| Some(sum.saturating_add(low?)));
-    let highs: Option<u64> = parts.iter().map(|p| p.high).try_fold(0u64, |sum, high| Some(sum.saturating_add(high?)));
+    let part = |id: &String| match tolls_of(id) {
+        Some((incident, tolls)) => Part::of(incident, tolls.iter().find(|t| t.effect == claim.effect)),
+        None => Part::of(id.clone(), None),
+    };
+    let parts: Vec<Part> = claim.parts.iter().map(part).collect();
+    let add = |of: fn(&Part) -> Option<u64>| parts.iter().map(of).try_fold(0u64, |sum, n| Some(sum.saturating_add(n?)));
+    let (lows, highs, highest) = (add(|p| p.low), add(|p| p.high), add(|p| p.highest));
     let fits = lows.zip(interval(&claim.count)).map(|(low, (from, to))| {
         // parts may leave out incidents, so that a sum above them is no contradiction unless they are bounded
         low <= to.unwrap_or(u64::MAX) && highs.is_none_or(|high| from <= high)
@@ -61,10 +72,17 @@ fn one<'a>(record: &Record, claim: &Claim, tolls_of: &mut impl FnMut(&str) -> Op
         (Some(low), Some(high)) => format!("{low}–{high}"),
         (Some(low), None) => format!("{low}+"),
     };
+    let told = |p: &Part| match p.figures.as_slice() {
+        [] => told(p),
+        figures => format!("{} ({})", told(p), figures.join(", ")),
+    };
     let whole = match (lows, highs) {
         (Some(low), Some(high)) if low == high => low.to_string(),
         (Some(low), Some(high)) => format!("{low}–{high}"),
-        (Some(low), None) => format!("{low}+"),
+        (Some(low), None) => match highest.filter(|n| *n > low) {
+            Some(n) => format!("{low}+, by each one's highest figure to {n}+"),
+            None => format!("{low}+"),
+        },
         (None, _) => "unknown".into(),
     };
     let verdict = match fits {
