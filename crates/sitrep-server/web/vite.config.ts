@@ -52,6 +52,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
-    rollupOptions: { input: entries.map((name) => resolve(here, `src/${name}.ts`)) },
+    rollupOptions: {
+      checks: { pluginTimings: false },
+      input: entries.map((name) => resolve(here, `src/${name}.ts`)),
+    },
   },
 });

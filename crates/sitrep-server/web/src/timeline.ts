@@ -6,7 +6,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale';
 import { pointer, select } from 'd3-selection';
 import { max } from 'd3-array';
 import { Asker } from './ask.ts';
-import { h, redrawn, s } from './dom.ts';
+import { h, redrawn, s, settled } from './dom.ts';
 import { address } from './view.ts';
 import { day, isoDay, language, number, parseDay, t } from './words.ts';
 
@@ -42,6 +42,7 @@ export class Timeline {
   #answer: Answer | null = null;
   #range: Range = { from: null, to: null };
   #choose: (range: Range) => void;
+  #rested = settled(200, () => this.#choose(this.#range));
 
   constructor(section: HTMLElement, choose: (range: Range) => void) {
     this.#section = section;
@@ -197,7 +198,10 @@ export class Timeline {
       const open = (end: 'from' | 'to', value: string): string | null => (all ? null : (this.#range[end] ?? value));
       const from = side === 'from' ? (all ? null : shown(next)) : open('from', isoDay(new Date(moved.from)));
       const to = side === 'to' ? (all ? null : shown(next)) : open('to', isoDay(new Date(moved.to - DAY)));
-      this.#choose({ from, to });
+      // keys may come faster than answers: the handle moves at once, the view follows when they rest
+      this.#range = { from, to };
+      this.#draw();
+      this.#rested();
     });
     return handle;
   }

@@ -27,6 +27,8 @@ export function sitrep(store, ...args) {
 
 /** A board on a free port. */
 export async function serve(store, ...args) {
+  // one that runs already, while pages are being made
+  if (process.env.SITREP_BOARD) return { address: process.env.SITREP_BOARD, end: () => {} };
   const child = spawn(SITREP, ['serve', '--bind', '127.0.0.1:0', ...args], {
     env: { ...process.env, SITREP_STORE: store },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,6 +67,7 @@ export async function browser() {
  */
 export async function open(chrome, address, options = {}) {
   const context = await chrome.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const wrong = [];
   page.on('console', (message) => {
@@ -112,4 +115,21 @@ export async function mapped(page) {
 /** The ids of the incidents in the list. */
 export function listed(page) {
   return page.$$eval('#incidents > li', (items) => items.map((item) => item.dataset.id));
+}
+
+/** So many pixels of each colour are in a picture (PNG). */
+export function colours(page, png) {
+  return page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const counts = {};
+    for (let i = 0; i < data.length; i += 4) {
+      const colour = `${data[i]},${data[i + 1]},${data[i + 2]}`;
+      counts[colour] = (counts[colour] ?? 0) + 1;
+    }
+    return counts;
+  }, png.toString('base64'));
 }
