@@ -421,3 +421,117 @@ js-timeline-from-handle = أول يوم
 js-timeline-to-handle = آخر يوم
 js-undated = { $n } بلا تاريخ، غير معروضة هنا
 js-unlocated = { $n } بلا مكان معروف، ليست على الخريطة
+
+## Accords
+accords-means = الهدن والاتفاقات كما ترويها المقالات، وكل منها متابَع عبر الزمن.
+accords-none = لم تذكر أي مقالة هدنة أو اتفاقًا بعد.
+accords-count = { $n ->
+    [zero] لا هدن ولا اتفاقات
+    [one] هدنة أو اتفاق واحد
+    [two] اثنان من الهدن والاتفاقات
+    [few] { $n } من الهدن والاتفاقات
+    [many] { $n } من الهدن والاتفاقات
+   *[other] { $n } من الهدن والاتفاقات
+}
+accord = الاتفاق
+accord-now = آخر مرحلة مذكورة
+accord-announced = أُعلن
+accord-effective = سرى
+accord-watched = متابَع حتى
+accord-watched-means = آخر أيامه، وإلا فيوم ذُكر انتهاؤه، وإلا فثلاثة أشهر بعد آخر ذكر له
+accord-parties = الأطراف
+accord-excluded = غير مشمولين
+accord-nobody = لم يُذكر أحد
+accord-terms = البنود
+accord-no-terms = لم تذكر أي مقالة بنودًا
+accord-id = المعرّف
+accord-articles = المقالات
+accord-stages = المراحل
+accord-caption = فوق الخط: المراحل كما رُويت. تحته: الحوادث المبلَّغ عنها منذ سريانه.
+accord-day = اليوم
+accord-day-article = يوم المقالة
+accord-stage = المرحلة
+accord-by = أعلنه
+accord-confirmed = أكّده
+accord-effect-words = السريان كما رُوي
+accord-map = أين أُبلغ عن حوادث منذ ذلك
+accord-on-board = الشيء نفسه على اللوحة
+accord-no-effect = لا تذكر أي مقالة متى سرى؛ لذلك لا تُعرض حوادث إلى جانبه.
+accord-no-country = لا يُعرف بلده؛ لذلك لا تُعرض حوادث إلى جانبه.
+accord-violations = خروق مُبلَّغ عنها
+accord-violations-means = حوادث في بلده ومدته قيل إن أحد الأطراف فعلها أو أصيب فيها.
+accord-excluded-means = حوادث تمسّ طرفًا لا يشمله الاتفاق.
+accord-area = حوادث أخرى في منطقته ومدته
+accord-area-means = لم يُذكر فيها أي طرف.
+accord-nothing = لم يُبلَّغ عن شيء.
+tolls-short = الحصيلة
+
+## Sources
+sources-means = كيف يبلّغ كل مصدر إلى جانب غيره. الفروق تدل على الطريقة وإمكانية الوصول، وليست حكمًا.
+sources-none = لم تذكر أي مقالة مصدرًا بعد.
+sources-caption = كم مرة يقع رقم كل مصدر دون الرقم الأرجح أو فوقه حين تعطي عدة مصادر أرقامًا
+sources-count = { $n ->
+    [zero] لا مصادر
+    [one] مصدر واحد
+    [two] مصدران
+    [few] { $n } مصادر
+    [many] { $n } مصدرًا
+   *[other] { $n } مصدر
+}
+sources-incidents = الحوادث
+sources-incidents-means = حوادث يعطي أرقامًا عنها
+sources-figures = الأرقام
+sources-figures-means = الأرقام التي يقول بها الآن
+sources-compared = مقارَنة
+sources-compared-means = منها ما تعطي فيه مصادر أخرى أرقامًا أيضًا
+sources-first = الأول
+sources-first-means = كم مرة كان أول من أعطى رقمًا بين عدة مصادر
+sources-contested = متنازع عليها
+sources-contested-means = كم مرة لا تلتقي الأرقام أو يُنفى أحدها
+sources-below = دون
+sources-below-means = كم مرة يقع رقمه دون الأرجح
+sources-above = فوق
+sources-above-means = كم مرة يقع رقمه فوق الأرجح
+
+## Download
+download-holds = { $n ->
+    [zero] لا يضم هذا العرض أي حادث.
+    [one] يضم هذا العرض حادثًا واحدًا.
+    [two] يضم هذا العرض حادثين.
+    [few] يضم هذا العرض { $n } حوادث.
+    [many] يضم هذا العرض { $n } حادثًا.
+   *[other] يضم هذا العرض { $n } حادث.
+}
+download-view = انظر إليه
+download-form = الصيغة
+download-what = ما تحويه
+download-file = الملف
+download-incidents = صف لكل حادث
+download-claims = صف لكل إفادة، مع كلماتها
+download-incidents-json = حادث في كل سطر، مع كل الأرقام وكيف استُخلصت
+download-geojson = معلم لكل حادث؛ وبلا إحداثيات لا شكل هندسي
+download-claims-geojson = معلم لكل إفادة، في مكان حادثها
+download-acled = أعمدة ACLED الواحد والثلاثون؛ القتلى بحسب قاعدتها: الرقم الأدنى، و«عشرات» = 12
+download-ucdp = أعمدة UCDP التسعة والأربعون، مع الأرجح والأعلى والأدنى
+download-plover = أحداث PLOVER
+download-hxl = مع صف وسوم HXL
+download-keep = لكل صف معرّفه الدائم وعناوين مقالاته. وما هو غير معروف يبقى فارغًا.
+download-api = للبرامج:
+feed-means = الحوادث الجديدة والمتغيرة في هذا العرض، لقارئ الموجزات:
+
+## About
+about-what = يقرأ Sitrep أخبار النزاعات ويحفظ ما تقوله: من أبلغ عن عدد القتلى أو الجرحى أو المفقودين أو المحتجزين أو النازحين، وأين ومتى وبأي وسيلة وعلى يد من. أربعون مقالة عن حدث واحد تصبح حادثًا واحدًا، رقم كل مصدر فيه إلى جانب غيره. وكل رقم يعود بك إلى الكلمات التي قُرئ منها.
+about-figures = الأرقام
+about-bounds = يُعرض الرقم كما تعنيه كلماته: ‎59+ هو «59 على الأقل»، و‎>140 «أكثر من 140»، و‎≤30 «حتى 30»، و‎~200 «نحو 200»، و20–30 مجال. كلمات مثل «عشرات» تبقى كلمات.
+about-contested = أرقام المصادر لا تلتقي، أو أحدها منفي، أو مسؤولية تُقال وتُنفى
+about-sums = لا يُجمع شيء: لا تضاف الأجزاء إلى كلها، ولا يُجمع القتلى والجرحى. ويُقارن المجموع الذي تعطيه مقالة بأجزائه. مقالتان تستشهدان بجهة واحدة مصدر واحد، والنص نفسه في عشر وسائل تقرير واحد.
+about-grades = الدرجات
+about-grade-truth = تقول الدرجة كم يَثبت الحادث بالشهادات. وليست أبدًا حكمًا على الحقيقة.
+about-places = الأماكن والأيام
+about-places-text = لا يُخترع مكان: الاسم الذي لا يعرفه معجم الأماكن يبقى بلا إحداثيات، وكل نقطة تقول ما تمثله. ولا يُخترع يوم: لا يؤخذ يوم النشر أبدًا على أنه يوم الحدث.
+about-people = الناس يقررون
+about-people-text = ما يؤكده الناس أو يرفضونه أو يصححونه أو يدمجونه أو يفصلونه أو يكتبونه يُحفظ في سجل لا يُمحى منه، مع من ومتى. ويمكن التراجع عن كل شيء ولا يُحذف شيء. المعرّفات دائمة.
+about-data = البيانات والتراخيص
+about-natural-earth = خريطة العالم، ملكية عامة
+about-geonames = معجم الأماكن
+about-packages = تراخيص الحزم في نصوص هذه الصفحة البرمجية

@@ -417,3 +417,105 @@ js-timeline-from-handle = First day
 js-timeline-to-handle = Last day
 js-undated = { $n } without a date are not shown here
 js-unlocated = { $n } without a known place are not on the map
+
+## Accords
+accords-means = Truces and deals as articles tell of them: each one is followed over time.
+accords-none = No article tells of a truce or deal yet.
+accords-count = { $n ->
+    [one] { $n } truce or deal
+   *[other] { $n } truces and deals
+}
+accord = Accord
+accord-now = Stage told last
+accord-announced = Announced
+accord-effective = In effect
+accord-watched = Followed until
+accord-watched-means = its last day; else the day that its end was told; else three months after it was last told of
+accord-parties = Parties
+accord-excluded = Not covered
+accord-nobody = nobody is named
+accord-terms = Terms
+accord-no-terms = no article tells any
+accord-id = Id
+accord-articles = Articles
+accord-stages = Stages
+accord-caption = Above the line: stages as told. Below: incidents reported since it took effect.
+accord-day = Day
+accord-day-article = the article’s day
+accord-stage = Stage
+accord-by = Announced by
+accord-confirmed = Confirmed by
+accord-effect-words = In effect, as told
+accord-map = Where incidents were reported since
+accord-on-board = The same on the board
+accord-no-effect = No article says since when it is in effect; therefore no incidents are set beside it.
+accord-no-country = No country is known for it; therefore no incidents are set beside it.
+accord-violations = Reported violations
+accord-violations-means = Incidents in its country and time in which a party is said to have acted or to have been hit.
+accord-excluded-means = Incidents that touch an actor that the accord does not cover.
+accord-area = Others in its area and time
+accord-area-means = No party is named in these.
+accord-nothing = None was reported.
+tolls-short = Toll
+
+## Sources
+sources-means = How each source reports beside the others. Differences tell of method and access; they are no verdict.
+sources-none = No article names a source yet.
+sources-caption = How often each source’s figure lies below and above the best one, where several give a figure
+sources-count = { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
+}
+sources-incidents = Incidents
+sources-incidents-means = incidents that it gives figures for
+sources-figures = Figures
+sources-figures-means = figures that it now holds
+sources-compared = Compared
+sources-compared-means = those where others give figures too
+sources-first = First
+sources-first-means = how often it was the first of several to give a figure
+sources-contested = Contested
+sources-contested-means = how often the figures do not meet, or one is denied
+sources-below = Below
+sources-below-means = how often its figure lies below the best one
+sources-above = Above
+sources-above-means = how often its figure lies above the best one
+
+## Download
+download-holds = { $n ->
+    [one] This view holds { $n } incident.
+   *[other] This view holds { $n } incidents.
+}
+download-view = Look at it
+download-form = Form
+download-what = What it holds
+download-file = File
+download-incidents = a row for each incident
+download-claims = a row for each claim, with its words
+download-incidents-json = an incident a line, with all figures and how they were derived
+download-geojson = a feature for each incident; without coordinates there is no geometry
+download-claims-geojson = a feature for each claim, at the place of its incident
+download-acled = ACLED’s 31 columns; fatalities by its rule: the lowest figure, dozens = 12
+download-ucdp = UCDP’s 49 columns, with best, high and low
+download-plover = PLOVER’s events
+download-hxl = with a row of HXL hashtags
+download-keep = Every row has its permanent id and the addresses of its articles. What is unknown stays empty.
+download-api = For programs:
+feed-means = New and changed incidents of this view, for a feed reader:
+
+## About
+about-what = Sitrep reads news about conflicts and keeps what they say: who reported how many killed, injured, missing, captured or displaced, where, when, by what means and by whom. Forty articles about one event become one incident, with each source’s figure beside the others. Every figure leads back to the words that it was read from.
+about-figures = Figures
+about-bounds = A figure is shown as its words mean it: 59+ is “at least 59”, >140 “more than 140”, ≤30 “up to 30”, ~200 “about 200”, 20–30 a range. Words such as “dozens” stay words.
+about-contested = sources’ figures do not meet, or one is denied, or who did it is both said and denied
+about-sums = Nothing is added up: parts never add to their whole, killed and injured are never summed. A sum that an article gives is checked against its parts. Two articles that cite one body are one source; the same text in ten outlets is one report.
+about-grades = Grades
+about-grade-truth = A grade says how well an incident is attested. It is never a verdict on truth.
+about-places = Places and days
+about-places-text = No place is invented: a name that the gazetteer does not know is kept without coordinates, and every point says what it stands for. No day is invented: the day of publication is never taken for the day of the event.
+about-people = People decide
+about-people-text = What people confirm, reject, correct, merge, split or note is kept in a log that only grows, with who and when. Anything can be undone; nothing is deleted. Ids are permanent.
+about-data = Data and licences
+about-natural-earth = the map of the world, in the public domain
+about-geonames = the gazetteer
+about-packages = licences of the packages in this page’s scripts

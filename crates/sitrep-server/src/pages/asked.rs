@@ -1,8 +1,8 @@
 //! What several pages ask of the ledger.
 
 use sitrep_ledger::Summary;
-use sitrep_ledger::accord::AccordView;
-use sitrep_ledger::store::Pair;
+use sitrep_ledger::accord::{AccordView, Relation};
+use sitrep_ledger::store::{Pair, SourceRow};
 
 use crate::context::Context;
 use crate::error::RequestError;
@@ -16,6 +16,17 @@ const PAIRS: usize = 200;
 /// What the ledger says. So for all.
 pub async fn accords(context: &Context) -> Result<Vec<AccordView>, RequestError> {
     context.board.stores.read(|store| store.accords()).await
+}
+
+/// What was reported while an accord was in force, with how each incident stands to it.
+pub async fn under(context: &Context, accord: &AccordView) -> Result<Vec<(Relation, Summary)>, RequestError> {
+    let accord = accord.clone();
+    context.board.stores.read(move |store| store.under(&accord)).await
+}
+
+/// How each source reports.
+pub async fn sources(context: &Context) -> Result<Vec<SourceRow>, RequestError> {
+    context.board.stores.read(|store| store.sources()).await
 }
 
 /// The likeliest duplicates.

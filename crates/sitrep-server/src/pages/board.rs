@@ -6,7 +6,7 @@ use sitrep_ledger::Summary;
 use sitrep_record::Effect;
 
 use super::filters::filters;
-use super::{Page, Problem, figures, layout, links, words};
+use super::{Page, Problem, figures, layout, links, pager, words};
 use crate::board::{Found, PAGE};
 use crate::context::Context;
 use crate::error::RequestError;
@@ -72,7 +72,7 @@ fn list(context: &Context, view: &View, found: &Found) -> Markup {
             }
         }
         ol #incidents start=(first(view)) { @for incident in &found.incidents { (row(context, incident)) } }
-        (pages(context, view, found.total))
+        (pager::of(context, view.page, found.total, PAGE, &|page| links::view("/", view, &[("page", &if page > 1 { page.to_string() } else { String::new() })])))
     }
 }
 
@@ -101,20 +101,4 @@ pub fn row(context: &Context, s: &Summary) -> Markup {
 
 fn short_place(context: &Context, s: &Summary) -> String {
     s.place.as_ref().map_or_else(|| context.t("place-unknown"), |p| p.name.clone())
-}
-
-/// The way through a long list.
-fn pages(context: &Context, view: &View, total: usize) -> Markup {
-    let last = total.div_ceil(PAGE).max(1);
-    let to =
-        |page: usize| links::view("/", view, &[("page", &if page > 1 { page.to_string() } else { String::new() })]);
-    html! {
-        @if last > 1 || view.page > 1 {
-            nav.pages aria-label=(context.t("pages")) {
-                @if view.page > 1 { a rel="prev" href=(to(view.page.min(last + 1) - 1)) { (context.t("page-previous")) } " " }
-                span { (context.tv("page-of", &[("page", view.page.into()), ("last", last.into())])) }
-                @if view.page < last { " " a rel="next" href=(to(view.page + 1)) { (context.t("page-next")) } }
-            }
-        }
-    }
 }

@@ -1,9 +1,13 @@
 //! The pages: one file each, and the parts that several show.
 
+mod about;
+mod accord;
+mod accords;
 mod article;
 mod asked;
 mod board;
 mod decided;
+mod download;
 mod evidence;
 mod explain;
 mod figures;
@@ -12,8 +16,10 @@ mod forms;
 mod incident;
 mod layout;
 pub mod links;
+mod pager;
 mod preferences;
 mod problem;
+mod sources;
 pub mod words;
 
 use std::sync::Arc;
@@ -39,6 +45,11 @@ pub fn routes() -> Router<Arc<Board>> {
         .route("/incidents/{id}", get(incident::page))
         .route("/articles/{id}", get(article::page))
         .route("/articles/{id}/received", get(article::received))
+        .route("/accords", get(accords::page))
+        .route("/accords/{*id}", get(accord::page))
+        .route("/sources", get(sources::page))
+        .route("/download", get(download::page))
+        .route("/about", get(about::page))
         .fallback(problem::none)
         .layer(from_fn(preferences::keep))
 }
