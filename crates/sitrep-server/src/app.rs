@@ -10,9 +10,9 @@ use axum::routing::get;
 use crate::assets::{self, Assets};
 use crate::board::Board;
 use crate::error::ServeError;
-use crate::pages;
 use crate::stores::Stores;
 use crate::texts::Languages;
+use crate::{download, feed, live, pages};
 
 /// How to serve.
 #[derive(Debug, Clone)]
@@ -49,7 +49,13 @@ pub fn serve(options: Options, ready: impl FnOnce(&Ready)) -> Result<(), ServeEr
 }
 
 fn router(board: Arc<Board>) -> Router {
-    Router::new().merge(pages::routes()).route("/assets/{*path}", get(assets::serve)).with_state(board)
+    Router::new()
+        .merge(pages::routes())
+        .merge(download::routes())
+        .merge(feed::routes())
+        .merge(live::routes())
+        .route("/assets/{*path}", get(assets::serve))
+        .with_state(board)
 }
 
 /// Ends when the process is asked to stop.

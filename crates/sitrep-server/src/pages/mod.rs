@@ -10,7 +10,7 @@ mod decided;
 mod download;
 mod evidence;
 mod explain;
-mod figures;
+pub mod figures;
 mod filters;
 mod forms;
 mod incident;
