@@ -19,7 +19,7 @@ help: ## list the targets
 demo: build models ## build, install the English model, and show what Sitrep reads in example texts
 	@tools/demo.sh $(BIN)
 
-test: ## what must pass before a change lands: format, lints, tests, docs, licences
+test: web ## what must pass before a change lands: format, lints, tests, docs, licences
 	@tools/test.sh
 
 sweep: ## read every article of the corpora beside the project: no panic, every record fits the schema

@@ -31,3 +31,28 @@ print(max(map(json.loads, sys.stdin), key=lambda i: len(i["articles"]))["id"])')
 show incident "$told"
 show accords
 show sources
+
+# The same ledger in a browser. Where nobody looks on, one page shows that it answers.
+if [[ -t 1 && -z ${CI:-} && ${SITREP_DEMO_SERVE:-1} != 0 ]]; then
+    printf '\n$ sitrep serve\n\n'
+    exec "$sitrep" serve --bind "${SITREP_BIND:-127.0.0.1:8730}"
+fi
+printf '\n$ sitrep serve --bind 127.0.0.1:0\n\n'
+said=$(mktemp)
+"$sitrep" serve --bind 127.0.0.1:0 >"$said" 2>&1 &
+board=$!
+trap 'kill $board 2>/dev/null || true; rm -f "$said"' EXIT
+for _ in $(seq 100); do
+    grep -q 'http://' "$said" && break
+    kill -0 $board 2>/dev/null || break
+    sleep 0.1
+done
+cat "$said"
+python3 - "$(grep -oE 'http://[0-9.:]+' "$said" | head -1)" <<'PYTHON'
+import re, sys, urllib.request
+
+with urllib.request.urlopen(sys.argv[1], timeout=10) as answer:
+    page = answer.read().decode()
+count = re.search(r'id="count">([^<]*)<', page)
+print(f"The board answers: {len(page):,} bytes, {count.group(1) if count else 'no count'}. Run `sitrep serve` to look at it.")
+PYTHON

@@ -4,6 +4,7 @@ import { Asker } from './ask.ts';
 import { h, settled } from './dom.ts';
 import { listen } from './live.ts';
 import type { IncidentMap } from './map/map.ts';
+import { mapWithin } from './map/load.ts';
 import { Timeline } from './timeline.ts';
 import { address, fromForm, intoForm, present, same } from './view.ts';
 import { t } from './words.ts';
@@ -147,33 +148,23 @@ if (timelineSection) {
   timeline.show(shown).catch(() => timelineSection.append(h('p', { class: 'error' }, t('failed'))));
 }
 
-if (mapSection) {
-  const canvas = mapSection.querySelector<HTMLElement>('.canvas');
-  const give = (): void => canvas?.replaceChildren(h('p', { class: 'notice' }, t('map-error')));
-  try {
-    const { IncidentMap, drawable } = await import('./map/map.ts');
-    if (drawable()) {
-      map = await IncidentMap.within(mapSection, {
-        pointed: (id) => {
-          for (const of of list?.querySelectorAll<HTMLElement>('[data-id]') ?? []) of.classList.toggle('linked', of.dataset['id'] === id);
-        },
-        near: (near) => {
-          const values = present();
-          values.delete('page');
-          values.set('near', near);
-          go(values);
-        },
-      }, true);
-      await map.show(shown);
-    } else give();
-  } catch (error) {
-    console.warn(error);
-    give();
-  }
-}
-
 addEventListener('popstate', () => {
   if (!same(present(), shown)) void refresh();
 });
 
 if (live) listen(live, () => void refresh(true));
+
+if (mapSection) {
+  map = await mapWithin(mapSection, {
+    pointed: (id) => {
+      for (const of of list?.querySelectorAll<HTMLElement>('[data-id]') ?? []) of.classList.toggle('linked', of.dataset['id'] === id);
+    },
+    near: (near) => {
+      const values = present();
+      values.delete('page');
+      values.set('near', near);
+      go(values);
+    },
+  }, true);
+  await map?.show(shown);
+}

@@ -40,6 +40,7 @@ function scheme(): string {
 /** A map in its section. */
 export class IncidentMap {
   #path: string;
+  #always: URLSearchParams;
   #wishes: Wishes;
   #world: World;
   #map: WorldMap;
@@ -60,7 +61,10 @@ export class IncidentMap {
   }
 
   private constructor(section: HTMLElement, theWorld: World, wishes: Wishes, hash: boolean) {
-    this.#path = section.dataset['map'] || '/api/v1/map';
+    // a page may ask for a part of the ledger in the address itself
+    const asked = new URL(section.dataset['map'] || '/api/v1/map', location.href);
+    this.#path = asked.pathname;
+    this.#always = asked.searchParams;
     this.#wishes = wishes;
     this.#world = theWorld;
     setWorkerUrl(workerAddress);
@@ -101,7 +105,7 @@ export class IncidentMap {
 
   /** Shows a view; the map moves only if it would hold nothing of it. */
   async show(values: URLSearchParams): Promise<void> {
-    this.#values = new URLSearchParams(values);
+    this.#values = new URLSearchParams([...this.#always, ...values]);
     this.#values.delete('page');
     this.#close();
     if (!this.#fitted && !this.#placed) await this.#fit();
