@@ -133,3 +133,19 @@ export function colours(page, png) {
     return counts;
   }, png.toString('base64'));
 }
+
+export const USER = { name: 'tester', password: 'correct horse battery staple' };
+
+/** Makes an account, and logs in; the cookies that another page needs to be logged in too. */
+export async function signIn(chrome, address, store) {
+  if (!process.env.SITREP_BOARD) addUser(store);
+  const { page, end } = await open(chrome, address);
+  await page.goto(`${address}/log-in`);
+  await page.fill('[name=name]', USER.name);
+  await page.fill('[name=password]', USER.password);
+  await page.click('main form button');
+  await page.waitForSelector('form.log-out');
+  const state = await page.context().storageState();
+  await end();
+  return state;
+}

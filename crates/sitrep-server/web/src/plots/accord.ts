@@ -19,6 +19,8 @@ export interface Accord {
 
 const DAY = 86_400_000;
 const LEVEL = 17;
+/** What is told of the accord's own parties comes first. */
+const ORDER = ['violation', 'excluded', 'area'];
 
 /** Draws it so many pixels wide; null if nothing in it has a day. */
 export function accord(plot: Accord, width: number): SVGSVGElement | null {
@@ -38,7 +40,7 @@ export function accord(plot: Accord, width: number): SVGSVGElement | null {
   const labels = stages.map((stage) => {
     const text = `${name('stage', stage.stage)}${stage.party ? ` · ${stage.party}` : ''}`;
     const short = cut(text, width * 0.6);
-    const wide = short.length * 6.6 + 14;
+    const wide = short.length * 7.4 + 16;
     const toLeft = x(stage.at) + wide > width;
     const start = toLeft ? x(stage.at) - wide : x(stage.at);
     let level = ends.findIndex((end) => end < start);
@@ -47,7 +49,7 @@ export function accord(plot: Accord, width: number): SVGSVGElement | null {
     return { ...stage, short, text, toLeft, level };
   });
   const line = 12 + Math.max(1, ends.length) * LEVEL + 6;
-  const relations = [...new Set(incidents.map((i) => i.relation))].sort();
+  const relations = [...new Set(incidents.map((i) => i.relation))].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
   const rowHeight = 46;
   const height = line + 14 + relations.length * rowHeight + 26;
   const svg = s('svg', { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' });

@@ -12,9 +12,10 @@ export interface Sources {
   rows: { name: string; incidents: number; figures: number; first: number; contested: number; below: number; above: number }[];
 }
 
-const ROW = 24;
 /** So many sources are drawn: the table holds all. */
-const DRAWN = 30;
+const DRAWN = 25;
+/** As `plots.css` reserves. */
+const HEIGHT = 430;
 
 /** Draws it so many pixels wide; null if there is nothing to draw. */
 export function sources(plot: Sources, width: number): SVGSVGElement | null {
@@ -22,19 +23,20 @@ export function sources(plot: Sources, width: number): SVGSVGElement | null {
   if (rows.length === 0) return null;
   const left = Math.min(260, width * 0.4);
   const margin = { top: 44, right: 28 };
-  const height = margin.top + rows.length * ROW + 8;
+  const step = Math.min(24, (HEIGHT - margin.top - 8) / rows.length);
+  const height = margin.top + rows.length * step + 8;
   const most = Math.max(1, max(rows, (r) => Math.max(r.below, r.above)) ?? 1);
   const x = scaleLinear([-most, most], [left + 20, width - margin.right]).nice();
   const svg = s('svg', { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' });
   select(svg).append('g').attr('class', 'axis grid').attr('transform', `translate(0,${margin.top})`)
-    .call(axisTop(x).tickValues(x.ticks(width < 520 ? 3 : 6).filter(Number.isInteger)).tickSize(-rows.length * ROW).tickFormat((n) => number(Math.abs(+n))));
+    .call(axisTop(x).tickValues(x.ticks(width < 520 ? 3 : 6).filter(Number.isInteger)).tickSize(-rows.length * step).tickFormat((n) => number(Math.abs(+n))));
   svg.append(
     s('text', { x: x(0) - 10, y: 12, 'text-anchor': 'end' }, `← ${t('source-below')}`),
     s('text', { x: x(0) + 10, y: 12 }, `${t('source-above')} →`),
     s('line', { class: 'zero', x1: x(0), x2: x(0), y1: margin.top, y2: height - 8 }),
   );
   for (const [i, row] of rows.entries()) {
-    const y = margin.top + i * ROW + ROW / 2;
+    const y = margin.top + i * step + step / 2;
     const group = s('g', {});
     group.append(
       s('text', { x: left, y, dy: '0.35em', 'text-anchor': 'end', class: 'strong' }, cut(row.name, left - 8), s('title', {}, row.name)),
