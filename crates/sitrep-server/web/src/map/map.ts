@@ -93,7 +93,7 @@ export class IncidentMap {
     this.#map.keyboard.disableRotation();
     canvas.append(this.#tools());
     canvas.after(this.#legend, this.#twin.element);
-    this.#map.on('styleimagemissing', ({ id }) => this.#picture(id));
+    this.#map.on('style.load', () => this.#pictures());
     this.#map.on('moveend', settled(120, () => void this.#ask()));
     for (const layer of MARKS) {
       this.#map.on('click', layer, (event) => this.#click(event));
@@ -175,10 +175,12 @@ export class IncidentMap {
     });
   }
 
-  #picture(id: string): void {
-    const type = TYPES.find((known) => id === ringName(known, scheme()));
-    const picture = type ? ring(colours(type).fill) : null;
-    if (picture && !this.#map.hasImage(id)) this.#map.addImage(id, picture, { pixelRatio: 2 });
+  #pictures(): void {
+    for (const type of TYPES) {
+      const id = ringName(type, scheme());
+      const picture = ring(colours(type).fill);
+      if (picture && !this.#map.hasImage(id)) this.#map.addImage(id, picture, { pixelRatio: 2 });
+    }
   }
 
   #tools(): HTMLElement {

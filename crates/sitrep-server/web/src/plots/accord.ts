@@ -39,9 +39,10 @@ export function accord(plot: Accord, width: number): SVGSVGElement | null {
   const ends: number[] = [];
   const labels = stages.map((stage) => {
     const text = `${name('stage', stage.stage)}${stage.party ? ` · ${stage.party}` : ''}`;
-    const short = cut(text, width * 0.6);
+    const room = { right: width - x(stage.at) - 8, left: x(stage.at) - 8 };
+    const toLeft = text.length * 7.4 > room.right && room.left > room.right;
+    const short = cut(text, (toLeft ? room.left : room.right) / 1.12);
     const wide = short.length * 7.4 + 16;
-    const toLeft = x(stage.at) + wide > width;
     const start = toLeft ? x(stage.at) - wide : x(stage.at);
     let level = ends.findIndex((end) => end < start);
     if (level < 0) level = ends.length;
