@@ -2,6 +2,7 @@
 
 import { Asker } from './ask.ts';
 import { h, settled } from './dom.ts';
+import { Facets } from './facets.ts';
 import { listen } from './live.ts';
 import type { IncidentMap } from './map/map.ts';
 import { mapWithin } from './map/load.ts';
@@ -18,6 +19,7 @@ const live = document.getElementById('live');
 const lists = new Asker();
 let map: IncidentMap | null = null;
 let timeline: Timeline | null = null;
+const facets = form ? new Facets(form) : null;
 let shown = present();
 
 /** Shows another view, and keeps it in the history. */
@@ -43,7 +45,7 @@ async function refresh(everything = false): Promise<void> {
   };
   const tasks: (Promise<unknown> | undefined)[] = [showList(values)];
   if (everything || !same(filters(before), filters(shown))) {
-    tasks.push(timeline?.show(values), map?.show(values));
+    tasks.push(timeline?.show(values), map?.show(values), facets?.show(values));
     links(values);
   }
   await Promise.allSettled(tasks);
@@ -134,6 +136,9 @@ if (form) {
     go(new URLSearchParams());
   });
 }
+
+// counts are a help: without them the form works all the same
+facets?.show(shown).catch(() => undefined);
 
 if (timelineSection) {
   timeline = new Timeline(timelineSection, ({ from, to }) => {

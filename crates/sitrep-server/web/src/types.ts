@@ -20,8 +20,8 @@ const LETTERS: Record<string, string> = {
 export const TYPES = Object.keys(LETTERS);
 
 /** The letter of a type. */
-export function letter(type: string): string {
-  return LETTERS[type] ?? 'O';
+export function letter(type: string | null): string {
+  return LETTERS[type ?? 'other'] ?? 'O';
 }
 
 /** The value of a colour of the present scheme, such as `--ink`, as the browser resolves it. */

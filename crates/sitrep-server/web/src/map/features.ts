@@ -6,7 +6,7 @@ import { interval, name, t, day } from '../words.ts';
 /** One incident. */
 export interface Single {
   id: string;
-  type: string;
+  type: string | null;
   date: string | null;
   place: string | null;
   precision: string | null;
@@ -23,8 +23,10 @@ export interface Cluster {
   count: number;
   killed: number;
   largest: number | null;
-  type: string;
+  type: string | null;
   contested: number;
+  /** Those of them that lie on one spot, if they are not too many: zooming in would not part them. */
+  ids?: string[] | null;
   bbox: [number, number, number, number];
 }
 
@@ -57,7 +59,7 @@ export function tell(properties: Single | Cluster): string {
     return largest === null || largest === undefined ? t('cluster-none', { n }) : t('cluster', { n, largest });
   }
   const one = properties;
-  const parts = [one.place, name('type', one.type), one.date ? day(one.date) : null, `${figure(one)} ${t('killed')}`];
+  const parts = [one.place, one.type && name('type', one.type), one.date ? day(one.date) : null, `${figure(one)} ${t('killed')}`];
   if (one.contested) parts.push(t('contested'));
   return parts.filter((p) => p).join(', ');
 }

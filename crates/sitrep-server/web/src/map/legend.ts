@@ -19,7 +19,7 @@ function picture(r: number, ...shapes: SVGElement[]): SVGElement {
 export function legend(answer: Answer): HTMLElement {
   const marks = answer.features.map((feature) => feature.properties);
   const singles = marks.filter((m) => !isCluster(m));
-  const types = [...new Set(marks.map((m) => m.type))].sort((a, b) => letter(a).localeCompare(letter(b)));
+  const types = [...new Set(marks.map((m) => m.type ?? 'other'))].sort((a, b) => letter(a).localeCompare(letter(b)));
   const kinds = h('ul', { class: 'kinds' });
   for (const type of types) kinds.append(h('li', {}, h('span', { class: 'type', 'data-type': type }, name('type', type))));
   const sizes = h('ul', { class: 'sizes' });

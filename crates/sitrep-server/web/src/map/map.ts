@@ -45,6 +45,7 @@ export class IncidentMap {
   #world: World;
   #map: WorldMap;
   #asker = new Asker();
+  #spots = new Asker();
   #values = new URLSearchParams();
   #answer: Answer | null = null;
   #legend: HTMLElement = h('div', { class: 'map-legend' });
@@ -258,14 +259,27 @@ export class IncidentMap {
     this.#close();
     if (isCluster(p)) {
       const [west, south, east, north] = p.bbox ?? [at[0], at[1], at[0], at[1]];
-      const narrow = east - west < 0.001 && north - south < 0.001;
-      if (narrow) this.#map.easeTo({ center: at, zoom: Math.min(13, this.#map.getZoom() + 3), animate: !still() });
+      const oneSpot = east - west < 0.0005 && north - south < 0.0005;
+      if (oneSpot) void this.#spot(at, opener);
       else this.#map.fitBounds([[west, south], [east, north]], { padding: 60, maxZoom: 13, animate: !still() });
       return;
     }
     const singles = [p, ...beside.map((m) => m.properties)].filter((m) => !isCluster(m));
     const content = h('div', { class: 'told' }, ...singles.map((one) => this.#told(one)));
-    const popup = new Popup({ focusAfterOpen: opener !== null, maxWidth: '18rem' }).setLngLat(at).setDOMContent(content).addTo(this.#map);
+    this.#pop(at, content, opener);
+  }
+
+  /** All that lie on one spot, as the list tells them: zooming in would not part them. */
+  async #spot(at: [number, number], opener: HTMLElement | null): Promise<void> {
+    const near = `${at[1].toFixed(5)},${at[0].toFixed(5)},0.1`;
+    const html = await this.#spots.text(address('/', this.#values, { near, part: 'list' })).catch(() => null);
+    if (html === null) return;
+    const items = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('#incidents > li')];
+    this.#pop(at, h('div', { class: 'told' }, h('ol', { class: 'spot' }, ...items)), opener);
+  }
+
+  #pop(at: [number, number], content: HTMLElement, opener: HTMLElement | null): void {
+    const popup = new Popup({ focusAfterOpen: false, maxWidth: '20rem' }).setLngLat(at).setDOMContent(content).addTo(this.#map);
     this.#popup = popup;
     if (!this.#map.getBounds().contains(at)) this.#map.panTo(at, { animate: !still() });
     popup.on('close', () => opener?.focus());
@@ -279,7 +293,7 @@ export class IncidentMap {
     const precision = one.precision ? t(`precision-${one.precision}` as 'precision-exact') : null;
     return h('div', {},
       h('p', {}, h('strong', {}, h('bdi', {}, one.place ?? '')), precision ? h('span', { class: 'muted small' }, ` (${precision})`) : null),
-      h('p', {}, h('span', { class: 'type', 'data-type': one.type }, name('type', one.type)), one.date ? ` · ${day(one.date)}` : null),
+      h('p', {}, h('span', { class: 'type', 'data-type': one.type ?? 'other' }, name('type', one.type ?? 'other')), one.date ? ` · ${day(one.date)}` : null),
       h('p', {}, h('b', {}, figure(one)), ` ${t('killed')} `, one.contested ? h('span', { class: 'contested' }, t('contested')) : null),
       h('p', {}, h('a', { href: `/incidents/${encodeURIComponent(one.id)}` }, t('show-incident'))));
   }

@@ -23,7 +23,7 @@ const CLUSTER_SIZE: ExpressionSpecification = [
 
 function byType(value: (type: string) => string): ExpressionSpecification {
   const cases = TYPES.flatMap((type) => [type, value(type)]);
-  return ['match', ['get', 'type'], ...cases, value('other')] as unknown as ExpressionSpecification;
+  return ['match', ['coalesce', ['get', 'type'], 'other'], ...cases, value('other')] as unknown as ExpressionSpecification;
 }
 
 const SINGLE: ExpressionSpecification = ['!', ['has', 'cluster']];

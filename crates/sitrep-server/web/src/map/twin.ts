@@ -38,7 +38,7 @@ export class Twin {
     const button = isCluster(p)
       ? h('button', { type: 'button' }, tell(p))
       : h('button', { type: 'button', 'data-id': p.id },
-          h('span', { class: 'type', 'data-type': p.type }, name('type', p.type)),
+          h('span', { class: 'type', 'data-type': p.type ?? 'other' }, name('type', p.type ?? 'other')),
           h('bdi', {}, p.place ?? ''),
           p.date ? h('span', { class: 'muted' }, day(p.date)) : null,
           h('span', {}, `${figure(p)} ${t('killed')}`),
