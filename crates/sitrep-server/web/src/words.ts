@@ -45,6 +45,7 @@ const FALLBACK = {
   'precision-country': 'only the country is known',
   'precision-district': 'the quarter',
   'precision-exact': 'the spot',
+  'spot': '{n} incidents at one place',
   'show-incident': 'Open the incident',
   'source-above': 'above the best figure',
   'source-below': 'below the best figure',

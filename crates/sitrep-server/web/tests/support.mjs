@@ -136,6 +136,15 @@ export function colours(page, png) {
 
 export const USER = { name: 'tester', password: 'correct horse battery staple' };
 
+/** Makes an account that may decide. */
+export function addUser(store) {
+  execFileSync(SITREP, ['user', 'add', USER.name, '--role', 'reviewer'], {
+    env: { ...process.env, SITREP_STORE: store },
+    input: `${USER.password}\n`,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
 /** Makes an account, and logs in; the cookies that another page needs to be logged in too. */
 export async function signIn(chrome, address, store) {
   if (!process.env.SITREP_BOARD) addUser(store);

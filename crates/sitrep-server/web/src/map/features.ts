@@ -55,7 +55,8 @@ export function figure(one: Single): string {
 /** A mark in words. */
 export function tell(properties: Single | Cluster): string {
   if (isCluster(properties)) {
-    const { count: n, largest } = properties;
+    const { count: n, largest, bbox } = properties;
+    if (bbox && bbox[0] === bbox[2] && bbox[1] === bbox[3]) return t('spot', { n });
     return largest === null || largest === undefined ? t('cluster-none', { n }) : t('cluster', { n, largest });
   }
   const one = properties;
