@@ -535,3 +535,13 @@ about-data = البيانات والتراخيص
 about-natural-earth = خريطة العالم، ملكية عامة
 about-geonames = معجم الأماكن
 about-packages = تراخيص الحزم في نصوص هذه الصفحة البرمجية
+
+## API
+api-what = كل ما تعرضه اللوحة بصيغة JSON، وبالمرشّحات نفسها. وصف الواجهة للبرامج (OpenAPI 3.1) في
+api-operations = العمليات
+api-parameters = المعاملات
+api-parameter = المعامل
+api-takes = يقبل
+api-means = المعنى
+api-body = المتن
+api-schemas = المخططات

@@ -519,3 +519,13 @@ about-data = Data and licences
 about-natural-earth = the map of the world, in the public domain
 about-geonames = the gazetteer
 about-packages = licences of the packages in this page’s scripts
+
+## API
+api-what = Everything that the board shows, as JSON, with the same filters. Programs find its description in OpenAPI 3.1 at
+api-operations = Operations
+api-parameters = Parameters
+api-parameter = Parameter
+api-takes = Takes
+api-means = Meaning
+api-body = Body
+api-schemas = Schemas

@@ -12,7 +12,7 @@ use crate::board::Board;
 use crate::error::ServeError;
 use crate::stores::Stores;
 use crate::texts::Languages;
-use crate::{download, feed, live, pages};
+use crate::{api, download, feed, live, pages};
 
 /// How to serve.
 #[derive(Debug, Clone)]
@@ -54,6 +54,7 @@ fn router(board: Arc<Board>) -> Router {
         .merge(download::routes())
         .merge(feed::routes())
         .merge(live::routes())
+        .merge(api::routes())
         .route("/assets/{*path}", get(assets::serve))
         .with_state(board)
 }

@@ -62,8 +62,9 @@ pub enum RequestError {
 impl From<StoreError> for RequestError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::NoIncident(_) => RequestError::NotFound,
+            StoreError::NoIncident(_) | StoreError::NoDecision(_) => RequestError::NotFound,
             StoreError::Search(_)
+            | StoreError::Undone { .. }
             | StoreError::NoClaim { .. }
             | StoreError::PartOfMention { .. }
             | StoreError::NothingLeft(_)

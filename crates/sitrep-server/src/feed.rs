@@ -158,7 +158,7 @@ fn hashed(text: &str) -> String {
 }
 
 /// Where this board is, as the one who asks calls it: addresses in a feed must be whole ones.
-fn site(headers: &HeaderMap) -> String {
+pub fn site(headers: &HeaderMap) -> String {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
     let plain = |host: &&str| {
         !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'))

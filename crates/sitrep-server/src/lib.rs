@@ -7,6 +7,7 @@
 //! ever changed through [`sitrep_ledger::store::Store`].
 
 mod account;
+mod api;
 mod app;
 mod assets;
 mod board;

@@ -2,4 +2,4 @@
 
 mod session;
 
-pub use session::{User, cookies, user};
+pub use session::{PLAIN_COOKIE, User, cookies, user};
