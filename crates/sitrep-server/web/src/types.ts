@@ -28,6 +28,8 @@ export function letter(type: string | null): string {
 export function colour(property: string): string {
   const probe = document.createElement('i');
   probe.style.color = `var(${property})`;
+  // the map is a picture: it keeps its colours where the system forces its own
+  probe.style.setProperty('forced-color-adjust', 'none');
   probe.hidden = true;
   document.body.append(probe);
   const value = getComputedStyle(probe).color;

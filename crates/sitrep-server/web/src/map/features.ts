@@ -44,9 +44,13 @@ export function isCluster(properties: Single | Cluster): properties is Cluster {
   return 'cluster' in properties && Boolean(properties.cluster);
 }
 
+/** An incident's killed in words: `47 (31–59+) killed`, or that no figure is known. */
+export function toll(one: Single): string {
+  return one.best === null && one.low === null && one.high === null ? t('figure-none') : `${figure(one)} ${t('killed')}`;
+}
+
 /** An incident's figure of the killed as it is written: `47 (31–59+)`. */
-export function figure(one: Single): string {
-  if (one.best === null && one.low === null && one.high === null) return t('figure-none');
+function figure(one: Single): string {
   const range = interval(one.low, one.high);
   const best = one.best === null ? '' : interval(one.best, one.best);
   return best === '' ? range : best === range ? best : `${best} (${range})`;
@@ -60,7 +64,7 @@ export function tell(properties: Single | Cluster): string {
     return largest === null || largest === undefined ? t('cluster-none', { n }) : t('cluster', { n, largest });
   }
   const one = properties;
-  const parts = [one.place, one.type && name('type', one.type), one.date ? day(one.date) : null, `${figure(one)} ${t('killed')}`];
+  const parts = [one.place, one.type && name('type', one.type), one.date ? day(one.date) : null, toll(one)];
   if (one.contested) parts.push(t('contested'));
   return parts.filter((p) => p).join(', ');
 }

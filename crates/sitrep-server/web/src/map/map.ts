@@ -8,7 +8,7 @@ import { h, settled, still } from '../dom.ts';
 import { TYPES, colours } from '../types.ts';
 import { address } from '../view.ts';
 import { name, t, day } from '../words.ts';
-import { type Answer, type Mark, type Single, figure, isCluster } from './features.ts';
+import { type Answer, type Mark, type Single, isCluster, toll } from './features.ts';
 import { legend } from './legend.ts';
 import { MARKS, ring, ringName, style } from './style.ts';
 import { Twin } from './twin.ts';
@@ -294,7 +294,7 @@ export class IncidentMap {
     return h('div', {},
       h('p', {}, h('strong', {}, h('bdi', {}, one.place ?? '')), precision ? h('span', { class: 'muted small' }, ` (${precision})`) : null),
       h('p', {}, h('span', { class: 'type', 'data-type': one.type ?? 'other' }, name('type', one.type ?? 'other')), one.date ? ` · ${day(one.date)}` : null),
-      h('p', {}, h('b', {}, figure(one)), ` ${t('killed')} `, one.contested ? h('span', { class: 'contested' }, t('contested')) : null),
+      h('p', {}, h('b', {}, toll(one)), ' ', one.contested ? h('span', { class: 'contested' }, t('contested')) : null),
       h('p', {}, h('a', { href: `/incidents/${encodeURIComponent(one.id)}` }, t('show-incident'))));
   }
 

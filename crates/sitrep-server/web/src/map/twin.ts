@@ -2,7 +2,7 @@
 
 import { h } from '../dom.ts';
 import { name, t, day } from '../words.ts';
-import { type Mark, figure, isCluster, tell } from './features.ts';
+import { type Mark, isCluster, tell, toll } from './features.ts';
 
 /** So many are listed; more are a matter of zooming in. */
 const LISTED = 60;
@@ -41,7 +41,7 @@ export class Twin {
           h('span', { class: 'type', 'data-type': p.type ?? 'other' }, name('type', p.type ?? 'other')),
           h('bdi', {}, p.place ?? ''),
           p.date ? h('span', { class: 'muted' }, day(p.date)) : null,
-          h('span', {}, `${figure(p)} ${t('killed')}`),
+          h('span', {}, toll(p)),
           p.contested ? h('span', { class: 'contested' }, t('contested')) : null);
     button.addEventListener('click', () => this.#open(mark, button));
     button.addEventListener('focus', () => this.#point(mark));
