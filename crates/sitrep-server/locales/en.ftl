@@ -529,3 +529,12 @@ api-takes = Takes
 api-means = Meaning
 api-body = Body
 api-schemas = Schemas
+
+## Accounts
+log-in-name = Name
+log-in-password = Password
+log-in-already = You are logged in as
+log-in-wrong = Name or password is wrong, or the account is disabled.
+log-in-often = Too many tries. Wait half a minute, and try again.
+log-in-plain = This connection is not encrypted, so that others could read your password. Reach the board over https (through a proxy), or have it served with --plain-http on a network that you trust.
+log-in-no-account = No account? Whoever runs this board makes one with

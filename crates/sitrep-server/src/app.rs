@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use sitrep_ledger::store::Store;
 
+use crate::account::{self, Access};
 use crate::assets::{self, Assets};
 use crate::board::Board;
 use crate::error::ServeError;
@@ -21,6 +24,10 @@ pub struct Options {
     pub store: PathBuf,
     /// The address; port 0 takes a free one.
     pub bind: SocketAddr,
+    /// Whether everybody may read a board that other machines can reach.
+    pub public_reading: bool,
+    /// Whether passwords may come over plain http from other machines.
+    pub plain_http: bool,
 }
 
 /// What is known once requests are taken.
@@ -35,15 +42,21 @@ pub struct Ready {
 /// # Errors
 /// If the ledger cannot be read or the address not be had.
 pub fn serve(options: Options, ready: impl FnOnce(&Ready)) -> Result<(), ServeError> {
-    let stores = Stores::open(options.store)?;
-    let board =
-        Arc::new(Board { stores: Arc::new(stores), languages: Languages::builtin()?, assets: Assets::embedded() });
+    let stores = Stores::open(options.store.clone())?;
+    let accounts = Store::open(&options.store)?.accounts()?;
+    let board = Arc::new(Board {
+        stores: Arc::new(stores),
+        languages: Languages::builtin()?,
+        assets: Assets::embedded(),
+        access: Access::of(options.bind, options.public_reading, options.plain_http, &accounts)?,
+    });
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async move {
         let bind = |source| ServeError::Bind { address: options.bind, source };
         let listener = tokio::net::TcpListener::bind(options.bind).await.map_err(bind)?;
         ready(&Ready { address: listener.local_addr()? });
-        axum::serve(listener, router(board)).with_graceful_shutdown(stopped()).await?;
+        let app = router(board).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
         Ok(())
     })
 }
@@ -51,11 +64,13 @@ pub fn serve(options: Options, ready: impl FnOnce(&Ready)) -> Result<(), ServeEr
 fn router(board: Arc<Board>) -> Router {
     Router::new()
         .merge(pages::routes())
+        .merge(account::routes())
         .merge(download::routes())
         .merge(feed::routes())
         .merge(live::routes())
         .merge(api::routes())
         .route("/assets/{*path}", get(assets::serve))
+        .layer(from_fn_with_state(board.clone(), account::gate))
         .with_state(board)
 }
 

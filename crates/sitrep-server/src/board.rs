@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sitrep_ledger::Summary;
 
+use crate::account::Access;
 use crate::assets::Assets;
 use crate::error::RequestError;
 use crate::stores::Stores;
@@ -18,6 +19,8 @@ pub struct Board {
     pub languages: Languages,
     /// Styles and scripts.
     pub assets: Assets,
+    /// Who may come in.
+    pub access: Access,
 }
 
 /// A page of a list.

@@ -21,5 +21,6 @@ mod stores;
 mod texts;
 pub mod view;
 
+pub use account::{AccountError, Role, check_name, hash_password};
 pub use app::{Options, Ready, serve};
 pub use error::ServeError;

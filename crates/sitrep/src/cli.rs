@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::ledger::{
-    accords, add, changes, eval, export, import, incident, incidents, log, reread, review, serve, sources, stats,
+    accords, add, changes, eval, export, import, incident, incidents, log, reread, review, serve, sources, stats, user,
 };
 use crate::commands::{completions, models, parse, places, read, schema};
 
@@ -64,6 +64,8 @@ pub enum Command {
     Reread(reread::Args),
     /// Serve the ledger as a board in a browser, and as a JSON API
     Serve(serve::Args),
+    /// Make, list or change the accounts of those who log in to the board
+    User(user::Args),
     /// Score merging and reading against what people annotated
     Eval(eval::Args),
     /// Show the grammar of a text: sentences, dependency tree, parts of speech, entities

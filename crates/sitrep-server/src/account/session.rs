@@ -42,6 +42,13 @@ pub fn token(headers: &HeaderMap) -> Option<&str> {
     named(SECURE_COOKIE).or_else(|| named(PLAIN_COOKIE))
 }
 
+/// A new token: 256 random bits in hexadecimal; nothing if the system gives no random numbers.
+pub fn fresh() -> Option<String> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(bytes.iter().map(|b| format!("{b:02x}")).collect())
+}
+
 /// What the store keeps of a token: who reads the store cannot sign in with it.
 pub fn hash(token: &str) -> String {
     Sha256::digest(token).iter().map(|b| format!("{b:02x}")).collect()

@@ -6,6 +6,7 @@ mod accords;
 mod article;
 mod asked;
 mod board;
+mod decide;
 mod decided;
 mod download;
 mod evidence;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::get;
+use axum::routing::{get, post};
 use maud::{Markup, html};
 use sitrep_ledger::Summary;
 use sitrep_ledger::accord::AccordView;
@@ -50,6 +51,7 @@ pub fn routes() -> Router<Arc<Board>> {
         .route("/sources", get(sources::page))
         .route("/download", get(download::page))
         .route("/about", get(about::page))
+        .route("/decide", post(decide::decide))
         .fallback(problem::none)
         .layer(from_fn(preferences::keep))
 }

@@ -11,7 +11,8 @@ use crate::context::Context;
 
 /// The groups of keys that name a value: `type-airstrike`.
 #[cfg(test)]
-pub const GROUPS: [&str; 21] = [
+pub const GROUPS: [&str; 22] = [
+    "sources",
     "kind",
     "feature",
     "sort",

@@ -41,6 +41,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Correct(args) => review::run(&Review::Correct(&args)),
         Command::Note(args) => review::run(&Review::Note(&args)),
         Command::Serve(args) => ledger::serve::run(&args),
+        Command::User(args) => ledger::user::run(&args),
         Command::Undo(args) => review::run(&Review::Undo(&args)),
         Command::Log(args) => ledger::log::run(&args),
         Command::Eval(args) => ledger::eval::run(&args, offline),

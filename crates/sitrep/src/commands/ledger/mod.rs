@@ -16,6 +16,7 @@ pub mod serve;
 mod show;
 pub mod sources;
 pub mod stats;
+pub mod user;
 
 use std::path::PathBuf;
 

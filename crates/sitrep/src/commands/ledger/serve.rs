@@ -27,6 +27,15 @@ pub struct Args {
         hide_env_values = true
     )]
     bind: SocketAddr,
+
+    /// Let everybody read, at an address that other machines can reach; without it, they are asked to log in.
+    #[arg(long)]
+    public_reading: bool,
+
+    /// Take passwords over plain http from other machines: only on a network that you trust, or behind a proxy that does not tell
+    /// that it speaks https.
+    #[arg(long)]
+    plain_http: bool,
 }
 
 /// Serves until it is told to stop.
@@ -34,7 +43,12 @@ pub struct Args {
 /// # Errors
 /// If the ledger cannot be read or the address not be had.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let options = Options { store: args.store.path()?, bind: args.bind };
+    let options = Options {
+        store: args.store.path()?,
+        bind: args.bind,
+        public_reading: args.public_reading,
+        plain_http: args.plain_http,
+    };
     serve(options, |ready| anstream::eprintln!("Sitrep is at http://{} (Ctrl+C stops it)", ready.address))?;
     Ok(Outcome::Done)
 }
