@@ -31,7 +31,7 @@ pub fn skeleton(folded: &str) -> String {
 }
 
 /// Articles of names from Arabic, as they are transliterated.
-fn is_article(word: &str) -> bool {
+pub fn is_article(word: &str) -> bool {
     matches!(
         word,
         "al" | "el" | "ul" | "an" | "ar" | "as" | "ash" | "at" | "ad" | "az" | "ez" | "es" | "er" | "ed" | "the"

@@ -229,6 +229,44 @@ fn merging_is_scored_against_groups() {
     );
 }
 
+#[test]
+fn reading_is_scored_down_to_the_words() {
+    let desk = Desk::new();
+    let file = |name: &str, value: &Value| {
+        let path = desk.file(name);
+        std::fs::write(&path, format!("{value}\n")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let read = record("a", 4, "Wadi Safra", 12, "Ansarallah");
+    let text = read["text"].as_str().unwrap();
+    let claim = |sources: &[&str], scope: &str| {
+        json!({"id": "c1", "quote": "12 people fell", "effect": "killed", "low": 12, "high": 12, "bound": "exact", "status": "unspecified",
+            "sources": sources, "scope": scope, "incident": "i1"})
+    };
+    let gold = |claim: Value| {
+        json!({"id": "a", "claims": [claim], "responsibility": [], "accords": [],
+            "incidents": [{"id": "i1", "type": "explosion", "place": "Wady Saffra", "admin1": "Norland Province", "date_from": "2031-03-04"}]})
+    };
+    let articles = file("articles.jsonl", &json!({"id": "a", "text": text}));
+    let records = file("records.jsonl", &read);
+    let score = |gold: &str, more: &[&str]| {
+        let args = [&["eval", "claims", gold, &articles, "--records", &records], more].concat();
+        desk.good(&args)
+    };
+    // a body by another of its names, a place in another transliteration
+    let right = file("right.jsonl", &gold(claim(&["Houthis"], "incident")));
+    let out = score(&right, &["--errors", "9"]);
+    assert!(out.starts_with("articles 1") && out.ends_with("full F1 1.000 over 1 articles\n"), "{out}");
+    let wrong = file("wrong.jsonl", &gold(claim(&["medics"], "subset")));
+    let out = score(&wrong, &["--errors", "9", "--field", "sources"]);
+    let told =
+        "a: sources: annotated medics, read Ansarallah\n    12 people fell at Wadi Safra, Ansarallah said.\narticles 1";
+    assert!(out.starts_with(told), "{out}");
+    let all: Value = serde_json::from_str(&score(&wrong, &["--json"])).unwrap();
+    assert_eq!(all["misses"].as_array().unwrap().len(), 2);
+    assert_eq!((&all["full"]["f1"], &all["fields"]["place"]["right"]), (&json!(0.0), &json!(1.0)));
+}
+
 /// All of a ledger that can be exported.
 fn dump(desk: &Desk) -> String {
     [&["export", "--format", "json"][..], &["export", "--claims"], &["export"]].map(|args| desk.good(args)).concat()

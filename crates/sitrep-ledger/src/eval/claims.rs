@@ -1,8 +1,4 @@
 //! How well claims were read: the figures of claims, their sources, places and days against what people annotated.
-//!
-//! A gold claim and a read one are a pair when they have the same effect and the same interval (for a vague count: both vague, and
-//! evidence that overlaps or stands in the same sentence). Pairs are chosen one to one, the same source first, then the
-//! nearest evidence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +6,10 @@ use serde::Serialize;
 use sitrep_record::{Claim, Record};
 
 use super::gold::{GoldArticle, GoldClaim, GoldIncident};
-use super::names::{norm, norm_place, same_name, same_set};
+use super::miss::{Miss, claimed, listed};
+use super::names::Names;
+use super::pairs::{Side, gold_side, pair, read_side};
+use super::text::Text;
 
 /// Precision, recall, F1, and the counts they come from.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -65,6 +64,10 @@ pub struct ClaimScores {
     pub grouping: Share,
     /// Actor and stance over the article.
     pub responsibility: Rate,
+    /// Kind and stage of accords, over the articles whose accords are annotated.
+    pub accords: Rate,
+    /// All that is not right.
+    pub misses: Vec<Miss>,
 }
 
 #[derive(Default)]
@@ -79,20 +82,28 @@ struct Counts {
     stances: (usize, usize, usize),
     fields: BTreeMap<&'static str, Share>,
     groups: Vec<(String, String)>,
+    accords: (usize, usize, usize),
+    misses: Vec<Miss>,
 }
 
 /// Scores records against annotations. `texts` gives the text that the annotations were made on, by the article's id.
+/// Accords count where any of the annotations has some: an article without is then one that tells of none.
 pub fn claim_scores(
     gold: &[GoldArticle],
     texts: &BTreeMap<String, String>,
     records: &BTreeMap<String, Record>,
+    names: &Names<'_>,
 ) -> ClaimScores {
     let mut counts = Counts::default();
     let mut missing = 0;
+    let with_accords = gold.iter().any(|g| g.accords.is_some());
     for article in gold {
         let record = records.get(&article.id);
         missing += usize::from(record.is_none());
-        score(article, texts.get(&article.id).map_or("", String::as_str), record, &mut counts);
+        score(article, texts.get(&article.id).map_or("", String::as_str), record, names, &mut counts);
+        if with_accords {
+            accords(article, record, &mut counts);
+        }
     }
     let c = counts;
     ClaimScores {
@@ -104,29 +115,18 @@ pub fn claim_scores(
         fields: c.fields,
         grouping: Share { right: b_cubed(&c.groups), of: c.groups.len(), hits: 0 },
         responsibility: rate(c.stances.0, c.stances.1, c.stances.2),
+        accords: rate(c.accords.0, c.accords.1, c.accords.2),
+        misses: c.misses,
     }
 }
 
-/// A claim of either side.
-struct Side {
-    low: Option<u64>,
-    high: Option<u64>,
-    start: i64,
-    end: i64,
-}
-
-impl Side {
-    fn is_vague(&self) -> bool {
-        self.low.is_none() && self.high.is_none()
-    }
-}
-
-fn score(gold: &GoldArticle, text: &str, record: Option<&Record>, counts: &mut Counts) {
+fn score(gold: &GoldArticle, text: &str, record: Option<&Record>, names: &Names<'_>, counts: &mut Counts) {
     let text = Text::of(text);
     let claims: &[Claim] = record.map_or(&[], |r| &r.claims);
     let gs: Vec<Side> = gold.claims.iter().map(|c| gold_side(c, &text)).collect();
     let ps: Vec<Side> = claims.iter().map(|c| read_side(c, record, &text)).collect();
-    let pairs = pair(gold, claims, &gs, &ps, &text);
+    let pairs = pair(gold, claims, &gs, &ps, &text, names);
+    unpaired(gold, claims, &gs, &ps, &pairs, &text, &mut counts.misses);
     for (_, side) in gs.iter().enumerate().filter(|(i, _)| !gold.claims[*i].optional) {
         counts.gold += 1;
         counts.gold_numbers += usize::from(!side.is_vague());
@@ -138,55 +138,132 @@ fn score(gold: &GoldArticle, text: &str, record: Option<&Record>, counts: &mut C
     }
     for (i, j) in pairs {
         if !gold.claims[i].optional {
-            one(gold, &gold.claims[i], record, &claims[j], j, gs[i].is_vague(), counts);
+            let words = text.around(gs[i].start);
+            let both = Both { gold, annotated: &gold.claims[i], record, read: &claims[j], at: j, words };
+            one(&both, gs[i].is_vague(), names, counts);
         }
     }
     let right: BTreeSet<(String, String)> =
-        gold.responsibility.iter().map(|r| (norm(&r.actor), r.stance.clone())).collect();
+        gold.responsibility.iter().map(|r| (names.norm(&r.actor), r.stance.clone())).collect();
     let read: BTreeSet<(String, String)> =
-        record.iter().flat_map(|r| &r.responsibility).map(|r| (norm(&r.actor.name), word(&r.stance))).collect();
+        record.iter().flat_map(|r| &r.responsibility).map(|r| (names.norm(&r.actor.name), word(&r.stance))).collect();
     counts.stances.0 += right.intersection(&read).count();
     counts.stances.1 += right.len();
     counts.stances.2 += read.len();
+    let said = |(actor, stance): &(String, String)| format!("{actor} {stance}");
+    let miss = |annotated, read| Miss {
+        article: gold.id.clone(),
+        field: "responsibility",
+        annotated,
+        read,
+        words: String::new(),
+    };
+    counts.misses.extend(right.difference(&read).map(|r| miss(said(r), "none".into())));
+    counts.misses.extend(read.difference(&right).map(|r| miss("none".into(), said(r))));
 }
 
-/// The incidents of each pair of claims: annotated, read.
-pub(super) fn paired_incidents(gold: &GoldArticle, text: &str, record: &Record) -> Vec<(String, String)> {
-    let text = Text::of(text);
-    let gs: Vec<Side> = gold.claims.iter().map(|c| gold_side(c, &text)).collect();
-    let ps: Vec<Side> = record.claims.iter().map(|c| read_side(c, Some(record), &text)).collect();
-    let pairs = pair(gold, &record.claims, &gs, &ps, &text);
-    pairs
-        .into_iter()
-        .filter_map(|(i, j)| Some((gold.claims[i].incident.clone()?, record.claims[j].incident.clone()?)))
-        .collect()
+/// Kinds and stages, one to one.
+fn accords(gold: &GoldArticle, record: Option<&Record>, counts: &mut Counts) {
+    let mut read: Vec<(String, &sitrep_record::Accord)> =
+        record.iter().flat_map(|r| &r.accords).map(|a| (format!("{} {}", word(&a.kind), word(&a.stage)), a)).collect();
+    let miss = |annotated, read, words| Miss { article: gold.id.clone(), field: "accord", annotated, read, words };
+    counts.accords.2 += read.len();
+    for right in gold.accords.iter().flatten() {
+        counts.accords.1 += 1;
+        let right = format!("{} {}", word(&right.kind), word(&right.stage));
+        match read.iter().position(|(r, _)| *r == right) {
+            Some(at) => {
+                counts.accords.0 += 1;
+                read.remove(at);
+            }
+            None => counts.misses.push(miss(right, "none".into(), String::new())),
+        }
+    }
+    let words = |a: &sitrep_record::Accord| {
+        record.map_or_else(String::new, |r| Text::of(&r.text).sentence_of(a.evidence.start))
+    };
+    counts.misses.extend(read.into_iter().map(|(said, a)| miss("none".into(), said, words(a))));
 }
 
-fn one(
+/// Claims of either side that have no pair; optional ones are nobody's loss.
+fn unpaired(
     gold: &GoldArticle,
-    a: &GoldClaim,
-    record: Option<&Record>,
-    b: &Claim,
-    at: usize,
-    vague: bool,
-    counts: &mut Counts,
+    claims: &[Claim],
+    gs: &[Side],
+    ps: &[Side],
+    pairs: &[(usize, usize)],
+    text: &Text,
+    misses: &mut Vec<Miss>,
 ) {
+    for (i, c) in gold.claims.iter().enumerate().filter(|(_, c)| !c.optional) {
+        if pairs.iter().all(|(g, _)| *g != i) {
+            let annotated = claimed(&word(&c.effect), c.low, c.high, &c.bound);
+            misses.push(Miss {
+                article: gold.id.clone(),
+                field: "missed",
+                annotated,
+                read: "none".into(),
+                words: text.around(gs[i].start),
+            });
+        }
+    }
+    for (j, c) in claims.iter().enumerate() {
+        if pairs.iter().all(|(_, p)| *p != j) {
+            let read = claimed(&word(&c.effect), c.count.low, c.count.high, &word(&c.count.bound));
+            misses.push(Miss {
+                article: gold.id.clone(),
+                field: "spurious",
+                annotated: "none".into(),
+                read,
+                words: text.around(ps[j].start),
+            });
+        }
+    }
+}
+
+/// A pair of claims, with where it stands.
+struct Both<'a> {
+    gold: &'a GoldArticle,
+    annotated: &'a GoldClaim,
+    record: Option<&'a Record>,
+    read: &'a Claim,
+    /// The place of the read claim in its record.
+    at: usize,
+    words: String,
+}
+
+impl Both<'_> {
+    /// Counts whether a field is right, and keeps it if it is not.
+    fn note(&self, counts: &mut Counts, field: &'static str, right: bool, annotated: String, read: String) {
+        counts.fields.entry(field).or_default().note(right);
+        if !right {
+            counts.misses.push(Miss {
+                article: self.gold.id.clone(),
+                field,
+                annotated,
+                read,
+                words: self.words.clone(),
+            });
+        }
+    }
+}
+
+fn one(both: &Both<'_>, vague: bool, names: &Names<'_>, counts: &mut Counts) {
+    let (a, b) = (both.annotated, both.read);
     let alt = |list: &Option<Vec<String>>, value: &str| list.as_ref().is_some_and(|l| l.iter().any(|v| v == value));
     let (bound, status, scope) = (word(&b.count.bound), word(&b.victims.status), word(&b.scope));
-    let mut note = |field, right| counts.fields.entry(field).or_default().note(right);
-    note("bound", bound == a.bound);
-    note("status", status == a.status || alt(&a.status_alt, &status));
-    note("scope", scope == a.scope || alt(&a.scope_alt, &scope));
+    both.note(counts, "bound", bound == a.bound, a.bound.clone(), bound);
+    both.note(counts, "status", status == a.status || alt(&a.status_alt, &status), a.status.clone(), status);
+    both.note(counts, "scope", scope == a.scope || alt(&a.scope_alt, &scope), a.scope.clone(), scope);
     let sources: Vec<&str> = b.sources.iter().map(|s| s.name.as_str()).collect();
-    let lists = std::iter::once(&a.sources).chain(a.sources_alt.iter().flatten());
-    let sourced = lists.into_iter().any(|list| same_set(list.iter().map(String::as_str), sources.iter().copied()));
-    note("sources", sourced);
+    let mut lists = std::iter::once(&a.sources).chain(a.sources_alt.iter().flatten());
+    let sourced = lists.any(|list| names.same_all(list.iter().map(String::as_str), sources.iter().copied()));
+    both.note(counts, "sources", sourced, listed(a.sources.iter().map(String::as_str)), listed(sources));
     let mut full = sourced;
-    if let Some(x) = gold.incidents.iter().find(|x| Some(&x.id) == a.incident.as_ref()) {
-        let y = record.and_then(|r| r.incidents.iter().find(|y| Some(&y.id) == b.incident.as_ref()));
-        full &= incident(x, y, &mut note);
-        let group = b.incident.clone().unwrap_or_else(|| format!("none{at}"));
-        counts.groups.push((format!("{} {}", gold.id, x.id), format!("{} {group}", gold.id)));
+    if let Some(x) = both.gold.incidents.iter().find(|x| Some(&x.id) == a.incident.as_ref()) {
+        full &= incident(both, x, names, counts);
+        let group = b.incident.clone().unwrap_or_else(|| format!("none{}", both.at));
+        counts.groups.push((format!("{} {}", both.gold.id, x.id), format!("{} {group}", both.gold.id)));
     }
     counts.pairs += 1;
     if !vague {
@@ -195,21 +272,23 @@ fn one(
     }
 }
 
-fn incident(x: &GoldIncident, y: Option<&sitrep_record::Incident>, note: &mut impl FnMut(&'static str, bool)) -> bool {
+/// Counts the fields of a pair's incidents; whether place and day are right.
+fn incident(both: &Both<'_>, x: &GoldIncident, names: &Names<'_>, counts: &mut Counts) -> bool {
+    let y = both.record.and_then(|r| r.incidents.iter().find(|y| Some(&y.id) == both.read.incident.as_ref()));
     let place = y.and_then(|y| y.place.as_ref());
     let mut named: Vec<&str> = place.map(|p| p.name.as_str()).into_iter().collect();
     named.extend(place.iter().flat_map(|p| p.within.iter().map(String::as_str)));
     let mut good = true;
     if x.place.is_some() || x.admin1.is_some() {
-        let same = |gold: &Option<String>, names: &[&str]| {
-            gold.as_ref().is_some_and(|g| names.iter().filter(|n| !n.is_empty()).any(|n| same_name(g, n, norm_place)))
+        let same = |gold: &Option<String>, read: &[&str]| {
+            gold.as_ref().is_some_and(|g| read.iter().any(|n| names.same_place(g, n)))
         };
         let placed = same(&x.place, &named);
-        note("place", placed);
+        both.note(counts, "place", placed, listed(x.place.as_deref()), listed(named.iter().copied()));
         named.extend(place.and_then(|p| p.admin1.as_deref()));
         let provinced = same(&x.admin1, &named);
         if x.admin1.is_some() {
-            note("admin1", provinced);
+            both.note(counts, "admin1", provinced, listed(x.admin1.as_deref()), listed(named));
         }
         good &= placed || provinced;
     }
@@ -217,109 +296,27 @@ fn incident(x: &GoldIncident, y: Option<&sitrep_record::Incident>, note: &mut im
         let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
         let read = y.map(|y| y.date).unwrap_or_default();
         let (from, to) = (first_ten(from), first_ten(x.date_to.as_deref().unwrap_or(from)));
-        let right = day(read.from).as_deref() == Some(from) && day(read.to.or(read.from)).as_deref() == Some(to);
-        note("date", right);
+        let (start, end) = (day(read.from), day(read.to.or(read.from)));
+        let right = start.as_deref() == Some(from) && end.as_deref() == Some(to);
+        let span = listed(start.as_deref().into_iter().chain(end.as_deref()));
+        both.note(counts, "date", right, listed([from, to]), span);
         good &= right;
     }
-    note("type", y.is_some_and(|y| y.kind == x.kind));
+    both.note(
+        counts,
+        "type",
+        y.is_some_and(|y| y.kind == x.kind),
+        word(&x.kind),
+        y.map_or("none".into(), |y| word(&y.kind)),
+    );
     let done: Vec<&str> = y.iter().flat_map(|y| y.perpetrators.iter().map(|p| p.name.as_str())).collect();
-    note("perpetrator", same_set(x.perpetrators.iter().flatten().map(String::as_str), done.iter().copied()));
+    let right = || x.perpetrators.iter().flatten().map(String::as_str);
+    both.note(counts, "perpetrator", names.same_all(right(), done.iter().copied()), listed(right()), listed(done));
     good
 }
 
 fn first_ten(date: &str) -> &str {
     date.get(..10).unwrap_or(date)
-}
-
-fn pair(gold: &GoldArticle, claims: &[Claim], gs: &[Side], ps: &[Side], text: &Text) -> Vec<(usize, usize)> {
-    let mut options = Vec::new();
-    for (i, g) in gs.iter().enumerate() {
-        for (j, p) in ps.iter().enumerate() {
-            if gold.claims[i].effect != claims[j].effect || g.is_vague() != p.is_vague() {
-                continue;
-            }
-            let fits = match g.is_vague() {
-                true => {
-                    let (left, right) = if g.start >= 0 { text.sentence(g.start) } else { (-1, text.length()) };
-                    (left - 2 <= p.start && p.start <= right + 2) || (p.start < g.end && g.start < p.end)
-                }
-                false => (g.low, g.high) == (p.low, p.high),
-            };
-            if fits {
-                let sources = claims[j].sources.iter().map(|s| s.name.as_str());
-                let other = !same_set(gold.claims[i].sources.iter().map(String::as_str), sources);
-                let near = if g.start >= 0 && p.start >= 0 { (g.start - p.start).abs() } else { 1_000_000 };
-                options.push((other, near, i, j));
-            }
-        }
-    }
-    options.sort_unstable();
-    let (mut taken_g, mut taken_p, mut pairs) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
-    for (_, _, i, j) in options {
-        if !taken_g.contains(&i) && !taken_p.contains(&j) {
-            taken_g.insert(i);
-            taken_p.insert(j);
-            pairs.push((i, j));
-        }
-    }
-    pairs
-}
-
-/// A text by characters.
-struct Text(Vec<char>);
-
-impl Text {
-    fn of(text: &str) -> Self {
-        Text(text.chars().collect())
-    }
-
-    fn length(&self) -> i64 {
-        i64::try_from(self.0.len()).unwrap_or(i64::MAX)
-    }
-
-    /// Where words stand first; -1 if they do not.
-    fn find(&self, words: &str) -> i64 {
-        let words: Vec<char> = words.chars().collect();
-        let at = if words.is_empty() { None } else { self.0.windows(words.len()).position(|w| w == words) };
-        at.and_then(|at| i64::try_from(at).ok()).unwrap_or(-1)
-    }
-
-    /// The ends of the sentence around a place.
-    fn sentence(&self, at: i64) -> (i64, i64) {
-        let ends = |k: usize| self.0[k] == '\n' || (self.0[k] == '.' && self.0.get(k + 1) == Some(&' '));
-        let at = usize::try_from(at).unwrap_or(0).min(self.0.len());
-        // ". " must lie before the place as a whole
-        let left = (0..at).rev().find(|k| ends(*k) && (self.0[*k] == '\n' || k + 2 <= at));
-        let right = (at..self.0.len()).find(|k| ends(*k));
-        let number = |k: usize| i64::try_from(k).unwrap_or(i64::MAX);
-        (left.map_or(-1, number), right.map_or(self.length(), number))
-    }
-}
-
-fn gold_side(c: &GoldClaim, text: &Text) -> Side {
-    let (start, end) = match (c.start, c.end, &c.quote) {
-        (Some(start), Some(end), _) => (start, end),
-        (_, _, Some(quote)) => {
-            let at = text.find(quote);
-            (at, at + i64::try_from(quote.chars().count()).unwrap_or(0))
-        }
-        _ => (-1, -1),
-    };
-    Side { low: c.low, high: c.high, start, end }
-}
-
-fn read_side(c: &Claim, record: Option<&Record>, text: &Text) -> Side {
-    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let (mut start, mut end) = (number(c.evidence.start), number(c.evidence.end));
-    // evidence is counted in the record's own text; find it in the annotated one
-    if let Some(own) = record.map(|r| &r.text).filter(|own| !own.is_empty() && !own.chars().eq(text.0.iter().copied()))
-    {
-        let quote: String =
-            own.chars().skip(c.evidence.start).take(c.evidence.end.saturating_sub(c.evidence.start)).collect();
-        let at = text.find(&quote);
-        (start, end) = (at, at + number(quote.chars().count()));
-    }
-    Side { low: c.count.low, high: c.count.high, start, end }
 }
 
 fn word(value: &impl Serialize) -> String {

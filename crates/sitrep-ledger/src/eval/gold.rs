@@ -1,7 +1,7 @@
 //! Annotations made by people, in the flat form that corpora use.
 
 use serde::Deserialize;
-use sitrep_record::{Effect, IncidentType};
+use sitrep_record::{AccordKind, Effect, IncidentType, Stage};
 
 /// The annotation of one article.
 #[derive(Debug, Clone, Deserialize)]
@@ -17,6 +17,18 @@ pub struct GoldArticle {
     /// Its statements of responsibility.
     #[serde(default)]
     pub responsibility: Vec<GoldResponsibility>,
+    /// Its accords, where annotators looked for them.
+    #[serde(default)]
+    pub accords: Option<Vec<GoldAccord>>,
+}
+
+/// An annotated accord.
+#[derive(Debug, Clone, Deserialize)]
+pub struct GoldAccord {
+    /// What it is.
+    pub kind: AccordKind,
+    /// How far it has come.
+    pub stage: Stage,
 }
 
 /// An annotated incident.

@@ -4,9 +4,14 @@ mod align;
 mod claims;
 mod gold;
 mod merge;
+mod miss;
 mod names;
+mod pairs;
+mod text;
 
 pub use align::aligned;
 pub use claims::{ClaimScores, Rate, Share, claim_scores};
-pub use gold::{GoldArticle, GoldClaim, GoldIncident, GoldResponsibility};
+pub use gold::{GoldAccord, GoldArticle, GoldClaim, GoldIncident, GoldResponsibility};
 pub use merge::{MergeScores, PairScores, merge_scores};
+pub use miss::Miss;
+pub use names::Names;

@@ -225,7 +225,7 @@ fn parts<'a>(name: &'a str, words: &Words) -> Vec<&'a str> {
 }
 
 /// The folded words of a name that name it, and whether a province was said.
-fn name_words(name: &str, words: &Words) -> (String, bool) {
+pub(crate) fn name_words(name: &str, words: &Words) -> (String, bool) {
     let folded = fold(name);
     let province = folded.split(' ').any(|w| words.province.contains(w));
     let kept: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty() && !words.place_generic.contains(*w)).collect();

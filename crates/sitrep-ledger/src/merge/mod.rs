@@ -19,6 +19,6 @@ pub use block::{Blocks, pairs};
 pub use cluster::{Constraints, groups};
 pub use compare::Score;
 pub(crate) use compare::distance_km;
-pub(crate) use mention::days_between;
 pub use mention::{Mention, MentionKey};
+pub(crate) use mention::{days_between, name_words};
 pub use model::{Model, ModelError};

@@ -4,8 +4,6 @@
 //! the deal spoken of before unless it says that it means another ("the previous truce"), or names another day or place
 //! where it was made.
 
-#[cfg(test)]
-mod eval;
 mod merge;
 mod unit;
 mod words;

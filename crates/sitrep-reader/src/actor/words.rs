@@ -211,6 +211,22 @@ impl Words {
         })
     }
 
+    /// The usual name of the party that a text stands for as a whole: a body by any spelling, a state by its name, demonym or capital, or
+    /// by its forces ("Russian army").
+    pub fn usual_name(&self, text: &str) -> Option<&str> {
+        let state = |k: usize| self.states[k].name.as_str();
+        match self.index.exact(text) {
+            Some(Target::Actor(k)) => Some(self.actors[k].name.as_str()),
+            Some(Target::Generic(k)) => Some(self.generics[k].name.as_str()),
+            Some(Target::Country(k) | Target::Demonym(k) | Target::Metonym(k)) => Some(state(k)),
+            Some(Target::Leader(_) | Target::Force(_)) => None,
+            None => match self.index.in_text(text).as_slice() {
+                [Target::Country(k) | Target::Demonym(k), Target::Force(_)] => Some(state(*k)),
+                _ => None,
+            },
+        }
+    }
+
     /// The state whose leader has this name ("Bashar al-Assad").
     pub fn led_by(&self, name: &str) -> Option<&State> {
         match self.index.exact(name) {
@@ -227,6 +243,22 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_party_has_one_usual_name() {
+        let lexicon = crate::Lexicon::builtin().unwrap();
+        for (spelling, usual) in [
+            ("Ansar Allah", Some("Houthis")),
+            ("daesh", Some("Islamic State")),
+            ("Russian air force", Some("Russia")),
+            ("Moscow", Some("Russia")),
+            ("SOHR", Some("Syrian Observatory for Human Rights")),
+            ("the regime", None),
+            ("Norland Front", None),
+        ] {
+            assert_eq!(lexicon.usual_name(spelling), usual, "{spelling}");
+        }
+    }
 
     fn keys(section: &str) -> Vec<String> {
         let table: toml::Table = toml::from_str(Words::FILE.1).unwrap();

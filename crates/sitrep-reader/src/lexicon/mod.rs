@@ -87,6 +87,13 @@ impl Lexicon {
             None => Ok(lexicon),
         }
     }
+
+    /// The name that records use for a body or a party that is spelled so, if the lexicon knows it ("SOHR", "Russian army"); a
+    /// party that is told by a bare word ("the regime") has none here, because its article decides whose it is.
+    pub fn usual_name(&self, spelling: &str) -> Option<&str> {
+        let body = self.sources.body_index.exact(spelling).map(|k| self.sources.bodies[k].name.as_str());
+        body.or_else(|| self.actors.usual_name(spelling))
+    }
 }
 
 fn load<P: Part>(files: &[LexiconFile], unread: &mut Vec<&str>) -> Result<P, LexiconError> {

@@ -4,8 +4,6 @@
 //! suspicion ([`hedge`]: "believed to be Russian"), and parties that speak of their own deeds or their enemies' ([`party`]).
 //! A monitor's plain report of who did it is none of them.
 
-#[cfg(test)]
-mod eval;
 mod hedge;
 mod party;
 mod stance;

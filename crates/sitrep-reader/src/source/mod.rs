@@ -5,8 +5,6 @@
 
 mod attribution;
 mod cue;
-#[cfg(test)]
-mod eval;
 mod phrase;
 mod scene;
 mod speaker;

@@ -5,9 +5,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use sitrep_ledger::eval::{ClaimScores, GoldArticle, MergeScores, aligned, claim_scores, merge_scores};
+use sitrep_ledger::eval::{ClaimScores, GoldArticle, MergeScores, Names, aligned, claim_scores, merge_scores};
 use sitrep_ledger::merge::{Mention, MentionKey, Model, baseline};
 use sitrep_ledger::read_record;
+use sitrep_reader::Lexicon;
 use sitrep_record::Record;
 
 use super::StoreArgs;
@@ -16,6 +17,7 @@ use crate::input::Source;
 use crate::output::stdout;
 use crate::pipeline::Choice;
 use crate::reading::Readers;
+use crate::render::safe;
 
 /// What `sitrep eval` takes.
 #[derive(Debug, clap::Args)]
@@ -33,7 +35,7 @@ enum Command {
     Merge(MergeArgs),
     /// Score how claims are read, against annotated articles
     #[command(
-        after_help = "Examples:\n  $ sitrep eval claims gold.jsonl articles.jsonl\n  $ sitrep eval claims gold.jsonl articles.jsonl --records records.jsonl --json"
+        after_help = "Examples:\n  $ sitrep eval claims gold.jsonl articles.jsonl\n  $ sitrep eval claims gold.jsonl articles.jsonl --errors 20\n  $ sitrep eval claims gold.jsonl articles.jsonl --errors 20 --field sources\n  $ sitrep eval claims gold.jsonl articles.jsonl --records records.jsonl --json"
     )]
     Claims(ClaimsArgs),
 }
@@ -71,7 +73,16 @@ struct ClaimsArgs {
     #[arg(long, value_name = "FILE")]
     records: Option<PathBuf>,
 
-    /// Print all figures as JSON.
+    /// Print so many of the things that were read otherwise than annotated, each with its words.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
+
+    /// Of the errors, only those of this field: missed, spurious, bound, status, scope, sources, place, admin1, date, type,
+    /// perpetrator, responsibility, accord.
+    #[arg(long, value_name = "FIELD")]
+    field: Option<String>,
+
+    /// Print all figures and errors as JSON.
     #[arg(long)]
     json: bool,
 }
@@ -117,6 +128,9 @@ fn merge(args: &MergeArgs) -> anyhow::Result<Outcome> {
     let mut names: BTreeMap<MentionKey, String> = BTreeMap::new();
     let mut found = store.groups()?;
     let model = Model::builtin()?;
+    let lexicon = Lexicon::builtin()?;
+    let usual = |name: &str| lexicon.usual_name(name).map(str::to_owned);
+    let spellings = Names::new(&model, &usual);
     let mut mentions = Vec::new();
     let gold: BTreeMap<String, GoldArticle> = match &args.gold {
         Some(path) => {
@@ -130,7 +144,7 @@ fn merge(args: &MergeArgs) -> anyhow::Result<Outcome> {
         let Some((record, _)) = store.article(id)? else { continue };
         if let Some(gold) = gold.get(id) {
             let text = texts.get(id).map_or(record.text.as_str(), String::as_str);
-            for (read, annotated) in aligned(gold, text, &record) {
+            for (read, annotated) in aligned(gold, text, &record, &spellings) {
                 names.insert(MentionKey { article: id.clone(), incident: read }, annotated);
             }
         }
@@ -206,14 +220,19 @@ fn claims(args: &ClaimsArgs, offline: bool) -> anyhow::Result<Outcome> {
         None => read(&args.articles, offline)?,
     };
     let records = records.into_iter().map(|r| (r.id.clone(), r)).collect();
-    let scores = claim_scores(&gold, &texts, &records);
+    let (model, lexicon) = (Model::builtin()?, Lexicon::builtin()?);
+    let usual = |name: &str| lexicon.usual_name(name).map(str::to_owned);
+    let scores = claim_scores(&gold, &texts, &records, &Names::new(&model, &usual));
     let mut out = stdout();
     match args.json {
         true => {
             serde_json::to_writer(&mut out, &scores)?;
             writeln!(out)?;
         }
-        false => table(&scores, &mut out)?,
+        false => {
+            errors(&scores, args, &mut out)?;
+            table(&scores, &mut out)?;
+        }
     }
     out.flush()?;
     Ok(Outcome::Done)
@@ -230,9 +249,36 @@ fn read(articles: &Path, offline: bool) -> anyhow::Result<Vec<Record>> {
     Ok(records)
 }
 
+fn errors(s: &ClaimScores, args: &ClaimsArgs, out: &mut impl Write) -> anyhow::Result<()> {
+    let wanted = |field: &str| args.field.as_deref().is_none_or(|f| f == field);
+    for miss in s.misses.iter().filter(|m| wanted(m.field)).take(args.errors) {
+        writeln!(
+            out,
+            "{}: {}: annotated {}, read {}",
+            safe(&miss.article),
+            miss.field,
+            safe(&miss.annotated),
+            safe(&miss.read)
+        )?;
+        if !miss.words.is_empty() {
+            writeln!(out, "    {}", safe(&miss.words))?;
+        }
+    }
+    Ok(())
+}
+
 fn table(s: &ClaimScores, out: &mut impl Write) -> anyhow::Result<()> {
     writeln!(out, "articles {}, without a record {}", s.articles, s.articles_without_a_record)?;
-    for (name, r) in [("toll", s.toll), ("all", s.all), ("full", s.full), ("responsibility", s.responsibility)] {
+    for (name, r) in [
+        ("toll", s.toll),
+        ("all", s.all),
+        ("full", s.full),
+        ("responsibility", s.responsibility),
+        ("accords", s.accords),
+    ] {
+        if r.gold + r.read == 0 {
+            continue;
+        }
         writeln!(out, "{name:16} P {:.3}  R {:.3}  F1 {:.3}  annotated {}  read {}", r.p, r.r, r.f1, r.gold, r.read)?;
     }
     for (name, share) in &s.fields {
