@@ -3,7 +3,9 @@
 
 use std::hash::{Hash, Hasher};
 
+use jiff::ToSpan;
 use rustc_hash::{FxHashMap, FxHasher};
+use sitrep_record::IncidentType;
 
 use super::mention::{Mention, day_number};
 
@@ -13,6 +15,10 @@ const UNDATED_DAYS: i64 = 7;
 const FIRST_DAYS: i64 = 10;
 /// … and so many of its last.
 const LAST_DAYS: i64 = 3;
+/// One of a seldom type may be of the months before its article, if it is undated …
+const UNDATED_MONTHS: i64 = 2;
+/// … and of so many, if it is dated to a span.
+const MOST_MONTHS: usize = 24;
 /// Degrees of a cell of the grid; neighbours are looked into, so near means up to two of them.
 const CELL: f64 = 0.25;
 
@@ -34,6 +40,8 @@ enum Ground<'a> {
     Country(&'a str),
     /// The incidents of a country that know no more of their place, for all others.
     Nowhere(&'a str),
+    /// The incidents of a seldom type in a country, month by month: they are told of for years.
+    Seldom(IncidentType, &'a str),
 }
 
 impl Blocks {
@@ -78,6 +86,13 @@ impl Blocks {
                 add(Ground::Nowhere(country), false, true);
             }
         }
+        if m.seldom {
+            for month in months(m) {
+                let key = key(month, &Ground::Seldom(m.kind, country));
+                blocks.stands.push(key);
+                blocks.looks.push(key);
+            }
+        }
         for keys in [&mut blocks.stands, &mut blocks.looks] {
             keys.sort_unstable();
             keys.dedup();
@@ -97,6 +112,18 @@ fn days(m: &Mention) -> Vec<(i64, bool)> {
     let first = from - 1..=(to + 1).min(from + FIRST_DAYS - 1);
     let last = (to - LAST_DAYS + 1).max(*first.end() + 1)..=to + 1;
     first.chain(last).map(|day| (day, (from..=to).contains(&day))).collect()
+}
+
+/// The first days of the months that an incident may have happened in, as numbers.
+fn months(m: &Mention) -> Vec<i64> {
+    let (from, to) = match (m.when.span, m.published) {
+        (Some(span), _) => span,
+        (None, Some(published)) => (published.checked_sub(UNDATED_MONTHS.months()).unwrap_or(published), published),
+        (None, None) => return Vec::new(),
+    };
+    let (first, last) = (from.first_of_month(), to.first_of_month());
+    let all = std::iter::successors(Some(first), |d| d.checked_add(1.month()).ok());
+    all.take_while(|d| *d <= last).take(MOST_MONTHS).map(day_number).collect()
 }
 
 /// The day in front, so that the blocks of a day lie together in a store: news comes day by day.

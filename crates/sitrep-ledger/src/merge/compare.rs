@@ -1,5 +1,6 @@
 //! Two incidents side by side: the level of each feature, and the sum of the weights.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use sitrep_record::Effect;
@@ -112,6 +113,10 @@ fn place(a: &Where, b: &Where) -> PlaceLevel {
     if !a.names.is_disjoint(&b.context) || !b.names.is_disjoint(&a.context) {
         return PlaceLevel::Within;
     }
+    let surrounds = (a.around || b.around) && a.is_spot() && b.is_spot();
+    if surrounds && km.map_or(!other_province(a, b), |km| km <= NEAR_KM) || in_district(a, b) || in_district(b, a) {
+        return PlaceLevel::Around;
+    }
     if km.is_some_and(|km| km <= NEAR_KM) {
         return PlaceLevel::Near;
     }
@@ -140,6 +145,12 @@ fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     a.iter().any(|x| {
         b.iter().any(|y| x.len().min(y.len()) >= 4 && x.len().abs_diff(y.len()) <= 1 && crate::fold::edits(x, y) <= 1)
     })
+}
+
+/// Whether `b` lies within reach of the middle of the district that is all that is known of `a`.
+fn in_district(a: &Where, b: &Where) -> bool {
+    let there = b.point.or(b.middle);
+    a.middle.zip(there).is_some_and(|(x, y)| distance_km(x, y) <= NEAR_KM)
 }
 
 fn apart(a: &Where, b: &Where) -> Option<f64> {
@@ -205,10 +216,14 @@ fn actors(a: &Mention, b: &Mention) -> ActorLevel {
 
 /// The best level over all figures of the effects asked for: any source may be the one that both articles draw on.
 fn toll(a: &Mention, b: &Mention, wanted: impl Fn(Effect) -> bool) -> TollLevel {
+    let later = match (a.published, b.published) {
+        (Some(x), Some(y)) => x.cmp(&y),
+        _ => Ordering::Equal,
+    };
     let mut best = None;
     for (effect, x) in a.tolls.iter().filter(|(e, _)| wanted(*e)) {
         for (_, y) in b.tolls.iter().filter(|(e, _)| e == effect) {
-            let level = figures(*x, *y);
+            let level = figures(*x, *y, later);
             if best.is_none_or(|b: TollLevel| (level as usize) < b as usize) {
                 best = Some(level);
             }
@@ -217,8 +232,10 @@ fn toll(a: &Mention, b: &Mention, wanted: impl Fn(Effect) -> bool) -> TollLevel 
     best.unwrap_or(TollLevel::Unknown)
 }
 
-fn figures(x: Figure, y: Figure) -> TollLevel {
+/// `later`: how the day on which `x` was published stands to that of `y`. Tolls grow.
+fn figures(x: Figure, y: Figure, later: Ordering) -> TollLevel {
     let (a, b) = (x.point(), y.point());
+    let grew = later != Ordering::Equal && a.cmp(&b) == later;
     let (small, large) = (a.min(b), a.max(b));
     // whether both intervals can be true at once, a lower bound being no more than twice as far off
     let meet = x.low.unwrap_or(0) <= y.high.unwrap_or(u64::MAX) && y.low.unwrap_or(0) <= x.high.unwrap_or(u64::MAX);
@@ -229,7 +246,9 @@ fn figures(x: Figure, y: Figure) -> TollLevel {
         () if x.sum != y.sum => TollLevel::Sum,
         () if large <= small.saturating_add(small / 2).saturating_add(1) => TollLevel::Close,
         () if meet && large <= small.saturating_mul(2) => TollLevel::Close,
+        () if grew && large <= small.saturating_mul(3) => TollLevel::Close,
         () if large <= small.saturating_mul(3).max(4) => TollLevel::Differ,
+        () if grew && large <= small.saturating_mul(8) => TollLevel::Differ,
         () => TollLevel::Contradict,
     }
 }

@@ -51,6 +51,7 @@ levels!(PlaceLevel {
     SameTown = "same_town",
     InCity = "in_city",
     Province = "province",
+    Around = "around",
     Near = "near",
     Unknown = "unknown",
     Unlike = "unlike",

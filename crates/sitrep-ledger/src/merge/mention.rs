@@ -28,6 +28,9 @@ pub struct Mention {
     pub key: MentionKey,
     pub(crate) published: Option<Date>,
     pub(crate) kind: IncidentType,
+    /// Its type is one of which there are few in a year.
+    #[serde(default)]
+    pub(crate) seldom: bool,
     pub(crate) place: Where,
     pub(crate) when: When,
     pub(crate) actors: BTreeSet<String>,
@@ -54,6 +57,12 @@ pub(crate) struct Where {
     pub namesake: bool,
     /// Coordinates, only where they stand for a city or finer.
     pub point: Option<(f64, f64)>,
+    /// The middle of a district, where no more is known.
+    #[serde(default)]
+    pub middle: Option<(f64, f64)>,
+    /// Told only as the surroundings of the place that it names.
+    #[serde(default)]
+    pub around: bool,
 }
 
 /// A date in comparable form.
@@ -84,7 +93,14 @@ impl Mention {
     /// The incidents of a record.
     pub fn of_record(record: &Record, model: &Model) -> Vec<Mention> {
         let text = Sentences::of(record);
-        record.incidents.iter().map(|incident| Mention::of(record, &text, incident, model)).collect()
+        let mut mentions: Vec<Mention> =
+            record.incidents.iter().map(|incident| Mention::of(record, &text, incident, model)).collect();
+        // An article's incident without any place is compared with those of the country that the article is about.
+        let home = home(&mentions);
+        for place in mentions.iter_mut().map(|m| &mut m.place).filter(|p| p.country.is_none()) {
+            place.country.clone_from(&home);
+        }
+        mentions
     }
 
     fn of(record: &Record, text: &Sentences<'_>, incident: &Incident, model: &Model) -> Mention {
@@ -112,6 +128,7 @@ impl Mention {
             key: MentionKey { article: record.id.clone(), incident: incident.id.clone() },
             published: record.published,
             kind: incident.kind,
+            seldom: model.is_singular(incident.kind),
             when: When::of(incident, record.published),
             generic_actors: actors.len() < before,
             place,
@@ -131,6 +148,13 @@ impl Mention {
     pub fn is_vague(&self) -> bool {
         !self.when.is_dated() || !(self.place.is_spot() || self.place.namesake)
     }
+}
+
+/// The country of more than half of the incidents that have one.
+fn home(mentions: &[Mention]) -> Option<String> {
+    let told: Vec<&String> = mentions.iter().filter_map(|m| m.place.country.as_ref()).collect();
+    let often = |c: &String| told.iter().filter(|o| **o == c).count() * 2 > told.len();
+    told.iter().find(|c| often(c)).map(|c| (*c).clone())
 }
 
 impl When {
@@ -202,7 +226,9 @@ impl Where {
         let point = place.lat.zip(place.lon).filter(|_| !coarse && place.precision != Some(Precision::Admin2));
         let context = place.within.iter().flat_map(|w| parts(w, words)).map(|w| skeleton(&name_words(w, words).0));
         let context = context.filter(|w| !w.is_empty() && Some(w) != admin1.as_ref()).collect();
-        Where { said: place.name.clone(), names, context, admin1, country, namesake, point }
+        let middle = place.lat.zip(place.lon).filter(|_| place.precision == Some(Precision::Admin2));
+        let around = is_around(&place.name, words);
+        Where { said: place.name.clone(), names, context, admin1, country, namesake, point, middle, around }
     }
 
     /// Whether it names a spot finer than a province.
@@ -214,6 +240,14 @@ impl Where {
     pub fn is_unknown(&self) -> bool {
         self.names.is_empty() && self.admin1.is_none()
     }
+}
+
+/// "outskirts of X", "X suburbs", "south of X".
+fn is_around(name: &str, words: &Words) -> bool {
+    let folded = fold(name);
+    let said: Vec<&str> = folded.split(' ').collect();
+    said.iter().any(|w| words.around.contains(*w))
+        || said.windows(2).any(|w| words.directions.contains(w[0]) && w[1] == "of")
 }
 
 fn parts<'a>(name: &'a str, words: &Words) -> Vec<&'a str> {

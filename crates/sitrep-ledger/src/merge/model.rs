@@ -68,6 +68,8 @@ pub struct Model {
 pub(crate) struct Words {
     pub place_generic: FxHashSet<String>,
     pub province: FxHashSet<String>,
+    pub around: FxHashSet<String>,
+    pub directions: FxHashSet<String>,
     pub links: Vec<String>,
     pub generic_actors: FxHashSet<String>,
     pub common: FxHashSet<String>,
@@ -181,6 +183,8 @@ impl Words {
         Words {
             place_generic: set(&raw.words.place_generic),
             province: set(&raw.words.province_words),
+            around: set(&raw.words.place_around),
+            directions: set(&raw.words.place_directions),
             links: raw.words.place_links.clone(),
             generic_actors: set(&raw.words.generic_actors),
             common: set(&raw.words.common),
@@ -192,7 +196,7 @@ impl Words {
 }
 
 /// To be counted up when a comparison means something else than before.
-const CODE: u32 = 1;
+const CODE: u32 = 2;
 
 fn fingerprint(text: &str) -> String {
     let digest = Sha256::digest(format!("{CODE}\0{text}"));
@@ -253,6 +257,8 @@ struct RawTypes {
 struct RawWords {
     place_generic: Vec<String>,
     province_words: Vec<String>,
+    place_around: Vec<String>,
+    place_directions: Vec<String>,
     place_links: Vec<String>,
     generic_actors: Vec<String>,
     common: Vec<String>,
