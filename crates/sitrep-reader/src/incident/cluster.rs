@@ -49,8 +49,8 @@ pub(crate) struct Cluster {
     pub background: bool,
     /// Whether it was told apart from those before ("in a separate attack").
     pub apart: bool,
-    /// Whether it was told beside another that it answers, or that answers it.
-    pub beside_other: bool,
+    /// The sentences that tell of it beside another that it answers, or that answers it.
+    pub beside_other: Vec<usize>,
 }
 
 /// What the grouping needs to see.
@@ -187,7 +187,9 @@ fn join(view: &View<'_>, mentions: &[Mention], cluster: &mut Cluster, unit: &Uni
     votes.scale(if part { 0.4 } else { 1.0 });
     cluster.votes.join(&votes);
     cluster.last = cluster.last.max(unit.sent);
-    cluster.beside_other |= !unit.others.is_empty();
+    if !unit.others.is_empty() {
+        cluster.beside_other.push(unit.sent);
+    }
     cluster.background |= unit.is_background();
     cluster.has_toll |= unit.counts_people();
     let unplaced = cluster.sites.iter().all(|&s| view.atlas.is_country(s));

@@ -50,7 +50,8 @@ pub(crate) fn dates(view: &View<'_>, mentions: &[Mention], clusters: &mut [Clust
             continue;
         }
         let sents: Vec<usize> = cluster.members.iter().map(|&k| mentions[k].sent).collect();
-        let beside = sents.iter().find_map(|&s| days.in_sentence(view.doc, s));
+        let beside =
+            sents.iter().filter(|s| !cluster.beside_other.contains(s)).find_map(|&s| days.in_sentence(view.doc, s));
         cluster.date = beside.or(last);
         if cluster.date.is_none() && c == 0 {
             let sent = |w: &When| view.doc.token(w.span.start).sent_index();
@@ -71,7 +72,7 @@ pub(crate) fn places(view: &View<'_>, mentions: &[Mention], clusters: &mut [Clus
     let first = |c: &Cluster| c.members.iter().map(|&k| mentions[k].sent).min().unwrap_or_default();
     for c in 0..clusters.len() {
         let cluster = &clusters[c];
-        if placed(cluster) || cluster.background || cluster.apart || cluster.beside_other {
+        if placed(cluster) || cluster.background || cluster.apart || !cluster.beside_other.is_empty() {
             continue;
         }
         let start = first(cluster);

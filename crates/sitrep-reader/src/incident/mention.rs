@@ -72,10 +72,14 @@ impl Mention {
     }
 }
 
-/// Whether an event noun stands at a token; for the reader of places, who comes first.
+/// Whether an event noun, or a verb that a headline's capitals hide, stands at a token; for the reader of places, who comes first.
 pub(crate) fn is_event_noun(context: Context<'_>, i: usize) -> bool {
     let Some(token) = context.doc.get(i) else { return false };
-    matches!(token.pos(), "NOUN" | "PROPN") && context.lexicon.events.noun(context.doc, i).is_some()
+    // "Strike on Syria Kills Five": a verb of a headline
+    let kills = || context.lexicon.effects.is_third_person(token.lower());
+    let name = token.pos() == "PROPN";
+    matches!(token.pos(), "NOUN" | "PROPN")
+        && (context.lexicon.events.noun(context.doc, i).is_some() || name && kills())
 }
 
 /// All places that speak of an event, in the order of the text. The tolls are among them.

@@ -42,6 +42,9 @@ impl Atlas {
                 _ => Relation::Same,
             };
         }
+        if let Some(relation) = by_core(x, y) {
+            return relation;
+        }
         if self.parents(a).iter().any(|&p| p == b || compact(&self.sites[p].mention.bare) == compact(&y.mention.bare)) {
             return Relation::Within;
         }
@@ -133,6 +136,21 @@ impl Atlas {
 
     fn distance(&self, a: usize, b: usize) -> Option<f64> {
         self.sites[a].known.as_ref()?.distance_km(self.sites[b].known.as_ref()?)
+    }
+}
+
+/// "Safra air base" lies at "Safra".
+fn by_core(x: &Site, y: &Site) -> Option<Relation> {
+    let small = |s: &Site| s.level.is_none_or(|l| l < Level::Admin1);
+    let alike = |a: &str, b: &str| compact(a) == compact(b) || loose(a).is_some_and(|l| loose(b) == Some(l));
+    let sort = |s: &Site| s.mention.core != s.mention.bare;
+    if !small(x) || !small(y) || !alike(&x.mention.core, &y.mention.core) {
+        return None;
+    }
+    match (sort(x), sort(y)) {
+        (true, false) => Some(Relation::Within),
+        (false, true) => Some(Relation::Around),
+        _ => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which event happened at a place, and which places only tell who speaks.
 
+use std::ops::Range;
+
 use sitrep_language::{Document, Token};
 
 use super::{best, is_saying};
@@ -44,11 +46,14 @@ pub(crate) fn places(context: Context<'_>, mentions: &mut [Mention], atlas: &Atl
         if atlas.is_country(k) && !(doc.token(root).dep() == "pobj" && there) {
             continue;
         }
-        if tells_speaker(doc, mentions, root) {
+        if tells_speaker(doc, mentions, root) || precedes_saying(doc, mentions, &site.mention.tokens) {
             heard.push(k);
             continue;
         }
+        let measured = is_measured_from(context, site.mention.tokens.start);
+        let known = |s: &usize| atlas.sites[*s].known.is_some() && !atlas.sites[*s].coarse;
         match best(doc, mentions, root) {
+            Some(m) if measured && mentions[m].sites.iter().any(known) => {}
             Some(m) => mentions[m].sites.push(k),
             None => far.push(k),
         }
@@ -87,6 +92,39 @@ fn back_references(context: Context<'_>, mentions: &mut [Mention], atlas: &Atlas
             mentions[m].sites.push(site);
         }
     }
+}
+
+/// "40 kilometres from X", "a few miles north of X": where the place lies, not the place.
+fn is_measured_from(context: Context<'_>, place: usize) -> bool {
+    let doc = context.doc;
+    let sent = doc.token(place).sent_index();
+    let before = (0..place).rev().take(10).map(|k| doc.token(k)).take_while(|t| t.sent_index() == sent);
+    let mut led = false;
+    for t in before {
+        if matches!(t.lemma(), "kilometre" | "kilometer" | "km" | "mile" | "kms") {
+            return led;
+        }
+        led |= matches!(t.lower(), "from" | "of" | "off" | "away" | "outside");
+        let between = matches!(t.pos(), "ADP" | "DET" | "ADJ" | "ADV" | "NOUN" | "PROPN" | "NUM")
+            || t.text() == "("
+            || t.text() == ")"
+            || t.pos() == "PUNCT";
+        if !between {
+            return false;
+        }
+    }
+    false
+}
+
+/// "a source in Homs told …" in a row, whatever the tree makes of it.
+fn precedes_saying(doc: &Document, mentions: &[Mention], place: &Range<usize>) -> bool {
+    let Some(speaker) = place.start.checked_sub(2).map(|k| doc.token(k)) else { return false };
+    let there = matches!(doc.token(place.start - 1).lower(), "in" | "from" | "at");
+    let event = |i: usize| mentions.iter().any(|m| m.tokens.contains(&i));
+    let says = |t: Token<'_>| is_saying(t.lemma()) && matches!(t.tag(), "VBD" | "VBZ") && !event(t.i());
+    let noun =
+        speaker.pos() == "NOUN" && !event(speaker.i()) && speaker.sent_index() == doc.token(place.start).sent_index();
+    there && noun && doc.get(place.end).is_some_and(says)
 }
 
 /// Whether token `i` stands below another.

@@ -41,6 +41,7 @@ impl Finder<'_> {
             tokens: run.start..around.end,
             name,
             bare: whole,
+            core: bare,
             part: around.part.is_some(),
             level: around.level,
             parent: None,
@@ -58,7 +59,9 @@ impl Finder<'_> {
                 .checked_sub(2)
                 .is_some_and(|p| (p.saturating_sub(1)..=p).any(|q| self.words.descriptor(self.lower(q)).is_some()));
         let loosely = matches!(preposition, "against" | "over" | "on");
-        let locative = is_locative(preposition) && !loosely || around.named || example;
+        // "the attack on X", "air strikes against X"
+        let struck =
+            matches!(preposition, "on" | "against") && before.checked_sub(2).is_some_and(|p| (self.around.event)(p));
         let label = (run.clone()).map(|k| self.label(k)).find(|l| !l.is_empty()).unwrap_or("");
         let entity = run.clone().any(|k| self.is_place_entity(k));
         // "Daraa: an army unit …": a place as the heading of a paragraph, its colon lost
@@ -69,6 +72,7 @@ impl Finder<'_> {
                     && matches!(t.pos(), "DET" | "NUM" | "NOUN" | "ADJ" | "PRON" | "ADV")
             });
         let known = (self.around.known)(bare) || stripped(bare).is_some_and(|b| (self.around.known)(b));
+        let locative = is_locative(preposition) && !loosely || around.named || example || struck && known;
         let proper = run.clone().any(|k| self.doc.token(k).pos() == "PROPN");
         let last = before.checked_sub(1).map(|p| self.doc.token(p));
         // "shook Homs", "hit Idlib"
@@ -91,28 +95,36 @@ impl Finder<'_> {
                 .get(end)
                 .is_some_and(|t| t.tag() == "POS" || matches!(t.pos(), "NOUN" | "PROPN") && t.text() != "\"");
         let described = around.named && around.level.is_some();
+        // "Injures Seven"
+        let number =
+            run.clone().all(|k| matches!(self.label(k), "CARDINAL" | "ORDINAL" | "QUANTITY" | "MONEY" | "PERCENT"));
         run.end <= self.around.desk && proper
-            || match label {
-                // "mainly Shi'ite districts" are not named Shi'ite.
-                "NORP" if !entity => known && proper && (described || locative || before_event),
-                "PERSON" | "DATE" | "TIME" | "WORK_OF_ART" | "LAW" | "LANGUAGE" | "EVENT" | "PRODUCT" if !entity => {
-                    described
-                        || known && proper && (locative || object || before_event)
-                        || (stands_in || of_people) && label == "PERSON"
+            || !number
+                && match label {
+                    // "mainly Shi'ite districts" are not named Shi'ite.
+                    "NORP" if !entity => known && proper && (described || locative || before_event),
+                    "PERSON" | "DATE" | "TIME" | "WORK_OF_ART" | "LAW" | "LANGUAGE" | "EVENT" | "PRODUCT"
+                        if !entity =>
+                    {
+                        described
+                            || known && proper && (locative || object || before_event)
+                            || (stands_in || of_people) && label == "PERSON"
+                    }
+                    "ORG" if !entity => {
+                        described || known && (locative || listed || object || before_event) || stands_in || of_people
+                    }
+                    _ if entity => {
+                        let root = self.doc.span(run.start, run.end).root();
+                        known
+                            || locative
+                            || listed
+                            || root.is_some_and(|r| matches!(r.dep(), "dobj" | "nsubjpass" | "pobj"))
+                    }
+                    _ if known && proper => {
+                        locative || loosely || heading || listed || object || before_event || of_people
+                    }
+                    _ => (locative || of_people) && proper,
                 }
-                "ORG" if !entity => {
-                    described || known && (locative || listed || object || before_event) || stands_in || of_people
-                }
-                _ if entity => {
-                    let root = self.doc.span(run.start, run.end).root();
-                    known
-                        || locative
-                        || listed
-                        || root.is_some_and(|r| matches!(r.dep(), "dobj" | "nsubjpass" | "pobj"))
-                }
-                _ if known && proper => locative || loosely || heading || listed || object || before_event || of_people,
-                _ => (locative || of_people) && proper,
-            }
     }
 
     fn role(&self, run: &Range<usize>, end: usize, preposition: &str, described: bool) -> Role {

@@ -39,6 +39,8 @@ pub(crate) struct PlaceMention {
     pub name: String,
     /// The name alone, spaces mended.
     pub bare: String,
+    /// The name without the word for what sort of place it is ("Safra" of "Safra air base").
+    pub core: String,
     /// Whether only a part or a surrounding of the named place is meant.
     pub part: bool,
     /// How large it is, if a word beside it tells.

@@ -94,6 +94,11 @@ impl Effects {
         self.senses.get(form).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a word is the third person of a verb that tells an effect ("kills").
+    pub fn is_third_person(&self, form: &str) -> bool {
+        self.senses(form).iter().any(|s| matches!(s, Sense::Verb(_, Form::Third)))
+    }
+
     /// The state that a word tells.
     pub fn state(&self, form: &str) -> Option<Effect> {
         self.senses(form).iter().find_map(|s| match s {
