@@ -53,6 +53,41 @@ pub(crate) struct Cluster {
     pub beside_other: Vec<usize>,
 }
 
+impl Cluster {
+    /// Takes in all that was told of another.
+    pub fn absorb(&mut self, other: Cluster) {
+        self.members.extend(other.members);
+        self.members.sort_unstable();
+        self.votes.join(&other.votes);
+        for site in other.sites {
+            if !self.sites.contains(&site) {
+                self.sites.push(site);
+            }
+        }
+        self.date = match (self.date, other.date) {
+            (Some(a), Some(b)) if calendar::days(b) < calendar::days(a) => Some(b),
+            (a, b) => a.or(b),
+        };
+        if self.agents.is_empty() || other.agents_of_toll && !self.agents_of_toll && !other.agents.is_empty() {
+            self.agents = other.agents;
+            self.agents_of_toll = other.agents_of_toll;
+        }
+        for name in other.targets {
+            if !self.targets.contains(&name) {
+                self.targets.push(name);
+            }
+        }
+        self.last = self.last.max(other.last);
+        self.has_toll |= other.has_toll;
+        self.beside_other.extend(other.beside_other);
+    }
+
+    /// Whether it stands in one sentence with what it answers, or what answers it, and the other tells that.
+    pub fn answers(&self, other: &Cluster) -> bool {
+        self.beside_other.iter().any(|s| other.beside_other.contains(s))
+    }
+}
+
 /// What the grouping needs to see.
 pub(crate) struct View<'a> {
     pub doc: &'a Document,

@@ -13,6 +13,7 @@ mod parts;
 mod tree;
 mod truce;
 mod unit;
+mod unite;
 mod votes;
 mod words;
 
@@ -112,11 +113,14 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let (events, today) = (&context.lexicon.events, dateline.day);
     let truce = truce::is_in_force(doc, events);
     let view = View { doc, atlas: &atlas, tolls, events, today, truce, day_in: &day_in };
-    let Groups { mut clusters, of, several } = cluster::group(&view, &mentions);
-    context::hearsay(&view, &mentions, &mut clusters, &unplaced.heard);
-    context::places(&view, &mentions, &mut clusters);
-    context::hearsay(&view, &mentions, &mut clusters, &unplaced.far);
-    context::dates(&view, &mentions, &mut clusters, &days);
+    let mut groups = cluster::group(&view, &mentions);
+    let clusters = &mut groups.clusters;
+    context::hearsay(&view, &mentions, clusters, &unplaced.heard);
+    context::places(&view, &mentions, clusters);
+    context::hearsay(&view, &mentions, clusters, &unplaced.far);
+    context::dates(&view, &mentions, clusters, &days);
+    unite::unite(&view, &mentions, &mut groups);
+    let Groups { clusters, of, several } = groups;
     #[cfg(test)]
     gold::trace(context, &atlas, &whens, &mentions, &of);
     build(&view, &mentions, &clusters, &of, &several)
