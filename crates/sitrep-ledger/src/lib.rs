@@ -14,10 +14,14 @@ pub mod export;
 mod fold;
 mod input;
 pub mod merge;
+mod searched;
+mod source_row;
 pub mod store;
 mod summary;
 pub mod toll;
 
 pub use explanation::{Explanation, Value};
 pub use input::read_record;
+pub use searched::Searched;
+pub use source_row::{SourceCounts, SourceRow};
 pub use summary::Summary;

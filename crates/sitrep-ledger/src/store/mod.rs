@@ -37,7 +37,7 @@ pub use decision::{Decision, Logged};
 pub use duplicates::Pair;
 pub use error::{Cause, Refusal, StoreError};
 pub use filter::{Filter, Near};
-pub use query::{Change, Lookup, Member, SourceRow, Stats};
+pub use query::{Change, Lookup, Member, Stats};
 
 use crate::merge::{Mention, Model};
 use db::Db;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sitrep_record::Record;
 
 use super::error::{Result, StoreError};
@@ -12,7 +12,7 @@ use super::{Filter, Logged, Store};
 use crate::accord::{AccordTold, AccordView, Relation, joined, relation};
 use crate::merge::{Mention, Score};
 use crate::toll::{Check, Grade, check};
-use crate::{Explanation, Summary};
+use crate::{Explanation, SourceRow, Summary};
 
 /// What an id means.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,27 +54,6 @@ pub struct Change {
     pub incident: String,
     /// The id that it became part of.
     pub became: Option<String>,
-}
-
-/// How a source reports, beside others.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SourceRow {
-    /// Its name.
-    pub name: String,
-    /// Incidents that it gives figures for.
-    pub incidents: usize,
-    /// Figures that it now holds.
-    pub figures: usize,
-    /// Those where others give figures too.
-    pub compared: usize,
-    /// How often it was the first of several to give a figure.
-    pub first: usize,
-    /// How often the effect's figures are contested.
-    pub contested: usize,
-    /// How often its figure lies below the median of several.
-    pub below: usize,
-    /// How often above.
-    pub above: usize,
 }
 
 /// How much there is.
@@ -268,42 +247,18 @@ impl Store {
     /// If the store cannot be read.
     pub fn sources(&mut self) -> Result<Vec<SourceRow>> {
         let mut rows: BTreeMap<String, SourceRow> = BTreeMap::new();
-        for summary in self.incidents(&Filter::default())? {
-            let mut counted = std::collections::BTreeSet::new();
-            for toll in &summary.tolls {
-                let several = toll.together.authorities > 1;
-                let day = |s: &crate::toll::Series| s.earlier.last().unwrap_or(&s.latest).as_of;
-                let first = toll.sources.iter().filter_map(day).min();
-                let firsts = toll.sources.iter().filter(|s| first.is_some() && day(s) == first).count();
-                for series in &toll.sources {
-                    let row = rows.entry(series.authority.key.clone()).or_insert_with(|| SourceRow {
-                        name: series.authority.name.clone(),
-                        incidents: 0,
-                        figures: 0,
-                        compared: 0,
-                        first: 0,
-                        contested: 0,
-                        below: 0,
-                        above: 0,
-                    });
-                    row.incidents += usize::from(counted.insert(series.authority.key.clone()));
-                    row.figures += 1;
-                    row.contested += usize::from(toll.together.contested);
-                    if several {
-                        row.compared += 1;
-                        row.first += usize::from(firsts == 1 && day(series) == first);
-                        if let (Some(n), Some(best)) =
-                            (series.latest.count.low.or(series.latest.count.high), toll.together.best)
-                        {
-                            row.below += usize::from(n < best);
-                            row.above += usize::from(n > best);
-                        }
+        self.db.read(|tx| {
+            tx.find(&Filter::default(), |summary| {
+                for (key, row) in SourceRow::of(&summary) {
+                    match rows.get_mut(&key) {
+                        Some(known) => known.counts.add(&row.counts),
+                        None => drop(rows.insert(key, row)),
                     }
                 }
-            }
-        }
+            })
+        })?;
         let mut rows: Vec<SourceRow> = rows.into_values().collect();
-        rows.sort_by(|a, b| (b.figures, &a.name).cmp(&(a.figures, &b.name)));
+        rows.sort_by(|a, b| (b.counts.figures, &a.name).cmp(&(a.counts.figures, &b.name)));
         Ok(rows)
     }
 

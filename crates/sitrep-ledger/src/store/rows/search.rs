@@ -3,12 +3,11 @@
 use super::super::db::{Bind, Dialect, Tx};
 use super::articles::{LINE, line};
 use super::{clean, read};
-use crate::Summary;
-use crate::fold::fold;
 use crate::store::ArticleLine;
 use crate::store::error::Result;
 use crate::store::filter::Filter;
 use crate::store::words::search;
+use crate::{Searched, Summary};
 
 /// Degrees of latitude in a kilometre.
 const DEGREES_PER_KM: f64 = 1.0 / 111.2;
@@ -68,10 +67,10 @@ fn query(f: &Filter, dialect: Dialect) -> Result<(String, Values)> {
         add("type = ?", Box::new(clean(kind).into_owned()));
     }
     for name in f.place.iter().chain(&f.actor) {
-        add("names LIKE ?", Box::new(format!("%|{}|%", fold(name))));
+        add("names LIKE ?", Box::new(format!("%{}%", Searched::wanted(name))));
     }
     if let Some(source) = &f.source {
-        add("sources LIKE ?", Box::new(format!("%|{}|%", fold(source))));
+        add("sources LIKE ?", Box::new(format!("%{}%", Searched::wanted(source))));
     }
     if let Some(effect) = f.effect {
         let column = ["killed", "injured", "missing", "captured", "displaced"][effect as usize];

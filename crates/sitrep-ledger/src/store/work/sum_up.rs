@@ -6,13 +6,12 @@ use std::sync::Arc;
 use sitrep_record::Record;
 
 use super::Work;
-use crate::Summary;
-use crate::fold::fold;
 use crate::store::correct::correct;
 use crate::store::decision::Decision;
 use crate::store::error::Result;
 use crate::store::rows::{IncidentRow, MentionRow};
 use crate::toll::{Decided, Told};
+use crate::{Searched, Summary};
 
 impl Work<'_, '_> {
     /// Derives an incident anew, and notes what changed.
@@ -41,11 +40,12 @@ impl Work<'_, '_> {
             let _ = correct(&mut summary, field, value, who);
         }
         let rejected = decided.is_some_and(|d| !d.confirmed);
+        let searched = Searched::of(&summary);
         let kept = self.tx.put_incident(&IncidentRow {
             summary: &summary,
             rejected,
-            names: names(&summary),
-            sources: sources(&summary),
+            names: searched.names,
+            sources: searched.sources,
         })?;
         if kept.was_rejected.is_none() {
             self.tx.revive(id)?;
@@ -81,20 +81,4 @@ impl Work<'_, '_> {
         }
         Ok(told)
     }
-}
-
-/// Folded names between bars, for searching.
-fn barred<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let folded: BTreeSet<String> = names.map(fold).filter(|n| !n.is_empty()).collect();
-    folded.iter().fold(String::from("|"), |all, name| all + name + "|")
-}
-
-fn names(summary: &Summary) -> String {
-    let place =
-        summary.place.iter().flat_map(|p| [Some(&p.name), p.admin1.as_ref()].into_iter().flatten().chain(&p.within));
-    barred(place.chain(&summary.perpetrators).chain(&summary.targets).map(String::as_str))
-}
-
-fn sources(summary: &Summary) -> String {
-    barred(summary.tolls.iter().flat_map(|t| &t.sources).map(|s| s.authority.name.as_str()))
 }

@@ -41,8 +41,9 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
                 .map(String::from),
         ];
         table.extend(rows.iter().map(|r| {
+            let c = &r.counts;
             let numbers =
-                [r.incidents, r.figures, r.compared, r.first, r.contested, r.below, r.above].map(|n| n.to_string());
+                [c.incidents, c.figures, c.compared, c.first, c.contested, c.below, c.above].map(|n| n.to_string());
             let [a, b, c, d, e, f, g] = numbers;
             [safe(&r.name).into_owned(), a, b, c, d, e, f, g]
         }));
