@@ -7,14 +7,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
-use sitrep_ledger::store::Store;
 
 use crate::account::{self, Access};
-use crate::assets::{self, Assets};
+use crate::assets;
 use crate::board::Board;
 use crate::error::ServeError;
+use crate::guard::guarded;
 use crate::stores::Stores;
-use crate::texts::Languages;
 use crate::{api, download, feed, live, pages};
 
 /// How to serve.
@@ -42,19 +41,16 @@ pub struct Ready {
 /// # Errors
 /// If the ledger cannot be read or the address not be had.
 pub fn serve(options: Options, ready: impl FnOnce(&Ready)) -> Result<(), ServeError> {
-    let stores = Stores::open(options.store.clone())?;
-    let accounts = Store::open(&options.store)?.accounts()?;
-    let board = Arc::new(Board {
-        stores: Arc::new(stores),
-        languages: Languages::builtin()?,
-        assets: Assets::embedded(),
-        access: Access::of(options.bind, options.public_reading, options.plain_http, &accounts)?,
-    });
+    let stores = Stores::open(options.store)?;
+    let accounts = stores.with(|store| store.accounts())?;
+    let access = Access::of(options.bind, options.public_reading, options.plain_http, &accounts)?;
+    let board = Board::open(stores, access)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async move {
         let bind = |source| ServeError::Bind { address: options.bind, source };
         let listener = tokio::net::TcpListener::bind(options.bind).await.map_err(bind)?;
         ready(&Ready { address: listener.local_addr()? });
+        tokio::spawn(board.clone().follow());
         let app = router(board).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
         Ok(())
@@ -62,7 +58,7 @@ pub fn serve(options: Options, ready: impl FnOnce(&Ready)) -> Result<(), ServeEr
 }
 
 fn router(board: Arc<Board>) -> Router {
-    Router::new()
+    let routes = Router::new()
         .merge(pages::routes())
         .merge(account::routes())
         .merge(download::routes())
@@ -70,12 +66,25 @@ fn router(board: Arc<Board>) -> Router {
         .merge(live::routes())
         .merge(api::routes())
         .route("/assets/{*path}", get(assets::serve))
-        .layer(from_fn_with_state(board.clone(), account::gate))
-        .with_state(board)
+        .layer(from_fn_with_state(board.clone(), account::gate));
+    guarded(routes).with_state(board)
 }
 
-/// Ends when the process is asked to stop.
+/// Ends when the process is asked to stop: requests under way are answered.
 async fn stopped() {
     // a process that cannot be asked to stop is stopped by force; nothing is lost by that
-    let _ = tokio::signal::ctrl_c().await;
+    let interrupted = async { drop(tokio::signal::ctrl_c().await) };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
 }

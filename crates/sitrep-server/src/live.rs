@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use futures_util::stream;
 use serde_json::json;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::board::Board;
 
@@ -30,7 +30,7 @@ pub fn routes() -> Router<Arc<Board>> {
 }
 
 struct Listener {
-    board: Arc<Board>,
+    changes: watch::Receiver<i64>,
     /// The last change that it was told of: what a listener that comes back names, so that it misses none; else unknown at first.
     told: Option<i64>,
     _seat: OwnedSemaphorePermit,
@@ -41,18 +41,18 @@ async fn listen(State(board): State<Arc<Board>>, headers: HeaderMap, listeners: 
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "30")]).into_response();
     };
     let told = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    let listener = Listener { board, told, _seat: seat };
+    let listener = Listener { changes: board.watch(), told, _seat: seat };
     let events = stream::unfold(listener, |mut listener| async move {
         loop {
-            let now = listener.board.stores.read(|store| store.latest_change()).await.ok();
-            let before = listener.told;
-            listener.told = now.or(before);
-            if let (Some(now), Some(before)) = (now, before)
+            let now = *listener.changes.borrow_and_update();
+            if let Some(before) = listener.told.replace(now)
                 && now != before
             {
+                // what comes close upon it is told with the next
+                tokio::time::sleep(PACE).await;
                 return Some((Ok::<_, Infallible>(change(now, before)), listener));
             }
-            tokio::time::sleep(PACE).await;
+            listener.changes.changed().await.ok()?;
         }
     });
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);

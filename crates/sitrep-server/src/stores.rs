@@ -1,10 +1,10 @@
 //! Connections to the ledger: some for readers, one for the writer.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use sitrep_ledger::store::{Store, StoreError};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::RequestError;
 
@@ -12,8 +12,8 @@ use crate::error::RequestError;
 pub struct Stores {
     path: PathBuf,
     idle: Mutex<Vec<Store>>,
-    readers: Semaphore,
-    writer: Semaphore,
+    readers: Arc<Semaphore>,
+    writer: Arc<Semaphore>,
 }
 
 /// So many requests read at once; more wait in order.
@@ -26,7 +26,8 @@ impl Stores {
     /// If there is none, or it cannot be read.
     pub fn open(path: PathBuf) -> Result<Self, StoreError> {
         let first = Store::open(&path)?;
-        Ok(Stores { path, idle: Mutex::new(vec![first]), readers: Semaphore::new(READERS), writer: Semaphore::new(1) })
+        let (readers, writer) = (Arc::new(Semaphore::new(READERS)), Arc::new(Semaphore::new(1)));
+        Ok(Stores { path, idle: Mutex::new(vec![first]), readers, writer })
     }
 
     /// Asks the ledger, on a thread that may wait.
@@ -34,11 +35,11 @@ impl Stores {
     /// # Errors
     /// What the ledger says.
     pub async fn read<T: Send + 'static>(
-        self: &std::sync::Arc<Self>,
+        self: &Arc<Self>,
         ask: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, RequestError> {
-        let _permit = self.readers.acquire().await.map_err(|_| RequestError::Internal)?;
-        self.run(ask).await
+        let permit = self.readers.clone().acquire_owned().await.map_err(|_| RequestError::Internal)?;
+        self.run(permit, ask).await
     }
 
     /// Changes the ledger: one request after the other.
@@ -46,26 +47,38 @@ impl Stores {
     /// # Errors
     /// What the ledger says.
     pub async fn write<T: Send + 'static>(
-        self: &std::sync::Arc<Self>,
+        self: &Arc<Self>,
         change: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, RequestError> {
-        let _permit = self.writer.acquire().await.map_err(|_| RequestError::Internal)?;
-        self.run(change).await
+        let permit = self.writer.clone().acquire_owned().await.map_err(|_| RequestError::Internal)?;
+        self.run(permit, change).await
     }
 
+    /// Asks on the thread that it is called from.
+    ///
+    /// # Errors
+    /// What the ledger says.
+    pub fn with<T>(&self, ask: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let idle = self.idle.lock().unwrap_or_else(|e| e.into_inner()).pop();
+        let mut store = match idle {
+            Some(store) => store,
+            None => Store::open(&self.path)?,
+        };
+        let answer = ask(&mut store);
+        self.idle.lock().unwrap_or_else(|e| e.into_inner()).push(store);
+        answer
+    }
+
+    /// The permit goes with the work: a request that is given up leaves its query running, and the next one must wait for that.
     async fn run<T: Send + 'static>(
-        self: &std::sync::Arc<Self>,
+        self: &Arc<Self>,
+        permit: OwnedSemaphorePermit,
         ask: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, RequestError> {
         let stores = self.clone();
         let work = move || {
-            let idle = stores.idle.lock().unwrap_or_else(|e| e.into_inner()).pop();
-            let mut store = match idle {
-                Some(store) => store,
-                None => Store::open(&stores.path)?,
-            };
-            let answer = ask(&mut store);
-            stores.idle.lock().unwrap_or_else(|e| e.into_inner()).push(store);
+            let answer = stores.with(ask);
+            drop(permit);
             answer
         };
         tokio::task::spawn_blocking(work).await.map_err(|_| RequestError::Internal)?.map_err(RequestError::from)

@@ -52,7 +52,11 @@ pub struct Near {
 impl Near {
     /// Whether an incident with coordinates lies in it.
     pub fn takes(self, summary: &Summary) -> bool {
-        let point = summary.place.as_ref().and_then(|p| p.lat.zip(p.lon));
-        point.is_some_and(|(lat, lon)| crate::merge::distance_km((self.lat, self.lon), (lat, lon)) <= self.km)
+        summary.place.as_ref().and_then(|p| p.lat.zip(p.lon)).is_some_and(|point| self.takes_point(point))
+    }
+
+    /// Whether a point (latitude, longitude) lies in it.
+    pub fn takes_point(self, point: (f64, f64)) -> bool {
+        crate::merge::distance_km((self.lat, self.lon), point) <= self.km
     }
 }

@@ -1,37 +1,35 @@
 //! What several pages ask of the ledger.
 
-use sitrep_ledger::Summary;
+use std::sync::Arc;
+
 use sitrep_ledger::accord::{AccordView, Relation};
-use sitrep_ledger::store::{Pair, SourceRow};
+use sitrep_ledger::store::Pair;
+use sitrep_ledger::{SourceRow, Summary};
 
 use crate::context::Context;
 use crate::error::RequestError;
-
-/// So many likely duplicates are looked at.
-const PAIRS: usize = 200;
 
 /// All accords.
 ///
 /// # Errors
 /// What the ledger says. So for all.
-pub async fn accords(context: &Context) -> Result<Vec<AccordView>, RequestError> {
-    context.board.stores.read(|store| store.accords()).await
+pub async fn accords(context: &Context) -> Result<Arc<Vec<AccordView>>, RequestError> {
+    context.board.accords().await
 }
 
 /// What was reported while an accord was in force, with how each incident stands to it.
 pub async fn under(context: &Context, accord: &AccordView) -> Result<Vec<(Relation, Summary)>, RequestError> {
-    let accord = accord.clone();
-    context.board.stores.read(move |store| store.under(&accord)).await
+    context.board.under(accord).await
 }
 
 /// How each source reports.
-pub async fn sources(context: &Context) -> Result<Vec<SourceRow>, RequestError> {
-    context.board.stores.read(|store| store.sources()).await
+pub fn sources(context: &Context) -> Vec<SourceRow> {
+    context.board.sources()
 }
 
 /// The likeliest duplicates.
-pub async fn duplicates(context: &Context) -> Result<Vec<Pair>, RequestError> {
-    context.board.stores.read(|store| store.duplicates(PAIRS)).await
+pub async fn duplicates(context: &Context) -> Result<Arc<Vec<Pair>>, RequestError> {
+    context.board.duplicates().await
 }
 
 /// The likely duplicates of an incident, each with the other incident.

@@ -4,7 +4,7 @@ use axum::extract::Query;
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::json;
-use sitrep_ledger::store::SourceRow;
+use sitrep_ledger::SourceRow;
 
 use super::layout::json as json_script;
 use super::{Page, Problem, asked, layout, links, pager};
@@ -25,13 +25,13 @@ pub struct Asked {
 type Column = (&'static str, &'static str, fn(&SourceRow) -> usize);
 
 const COLUMNS: [Column; 7] = [
-    ("incidents", "sources-incidents", |r| r.incidents),
-    ("figures", "sources-figures", |r| r.figures),
-    ("compared", "sources-compared", |r| r.compared),
-    ("first", "sources-first", |r| r.first),
-    ("contested", "sources-contested", |r| r.contested),
-    ("below", "sources-below", |r| r.below),
-    ("above", "sources-above", |r| r.above),
+    ("incidents", "sources-incidents", |r| r.counts.incidents),
+    ("figures", "sources-figures", |r| r.counts.figures),
+    ("compared", "sources-compared", |r| r.counts.compared),
+    ("first", "sources-first", |r| r.counts.first),
+    ("contested", "sources-contested", |r| r.counts.contested),
+    ("below", "sources-below", |r| r.counts.below),
+    ("above", "sources-above", |r| r.counts.above),
 ];
 
 /// So many sources stand on a page.
@@ -48,7 +48,7 @@ pub async fn page(context: Context, Query(asked): Query<Asked>) -> Result<Markup
 }
 
 async fn make(context: &Context, asked: &Asked) -> Result<Markup, RequestError> {
-    let rows = asked::sources(context).await?;
+    let rows = asked::sources(context);
     let sort = asked.sort.as_deref().filter(|s| !s.is_empty()).unwrap_or("figures");
     let by_name = sort == "name";
     let column = COLUMNS.iter().find(|(name, ..)| *name == sort);
@@ -63,7 +63,7 @@ async fn make(context: &Context, asked: &Asked) -> Result<Markup, RequestError> 
     }
     let page = asked.page.unwrap_or(1).max(1);
     let shown: Vec<&SourceRow> = sorted.iter().skip((page - 1).saturating_mul(ROWS)).take(ROWS).copied().collect();
-    let drawn: Vec<&SourceRow> = rows.iter().filter(|r| r.compared > 0).take(DRAWN).collect();
+    let drawn: Vec<&SourceRow> = rows.iter().filter(|r| r.counts.compared > 0).take(DRAWN).collect();
     let title = context.t("nav-sources");
     let head = |name: &str, label: &str, class: &str| {
         let now = sort == name;

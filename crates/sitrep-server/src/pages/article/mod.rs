@@ -43,7 +43,11 @@ async fn ask(context: &Context, id: String) -> Result<Shown, RequestError> {
         })
         .await?;
     let (article, tellings, copies) = found.ok_or(RequestError::NotFound)?;
-    let all = if article.record.accords.is_empty() { Vec::new() } else { super::asked::accords(context).await? };
+    let all = if article.record.accords.is_empty() {
+        std::sync::Arc::default()
+    } else {
+        super::asked::accords(context).await?
+    };
     let local = |a: &sitrep_record::Accord| {
         // the accord that holds this telling: by its first, or by its articles and parties
         let own = format!("{}/{}", article.record.id, a.id);
