@@ -7,7 +7,8 @@ use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use serde::Serialize;
-use sitrep_ledger::store::{SourceRow, Stats, Store};
+use sitrep_ledger::SourceRow;
+use sitrep_ledger::store::{Stats, Store};
 use utoipa::ToSchema;
 
 use super::parameters::Asked;
