@@ -103,7 +103,12 @@ impl Served {
         records.iter().for_each(|record| add(&mut store, record));
         drop(store);
         let (tell, told) = mpsc::channel();
-        let options = Options { store: path.clone(), bind: SocketAddr::from(([127, 0, 0, 1], 0)) };
+        let options = Options {
+            store: path.clone(),
+            bind: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_reading: false,
+            plain_http: false,
+        };
         std::thread::spawn(move || {
             let served = serve(options, |ready| tell.send(ready.address).expect("listened to"));
             panic!("the board stopped: {served:?}");
