@@ -538,3 +538,23 @@ log-in-wrong = Name or password is wrong, or the account is disabled.
 log-in-often = Too many tries. Wait half a minute, and try again.
 log-in-plain = This connection is not encrypted, so that others could read your password. Reach the board over https (through a proxy), or have it served with --plain-http on a network that you trust.
 log-in-no-account = No account? Whoever runs this board makes one with
+
+## Review and decisions
+review-means = What nobody has judged yet, what matters most first: contested and likely duplicates, then large and uncertain ones.
+review-left = { $n ->
+    [one] { $n } incident to look at
+   *[other] { $n } incidents to look at
+}
+review-done = Nothing is left to look at here.
+review-latest = Latest decision:
+review-why = Why here:
+review-beside = Two incidents side by side
+review-this = This one
+review-other = The other
+why-contested = contested: figures do not meet, or who did it is said and denied
+why-large = many killed or hurt
+why-uncertain = uncertain: one source, or no place or day
+why-duplicate = may be one with another
+why-unreviewed = nobody has looked at it
+decisions-means = Everything that people decided, the latest first. Nothing is deleted: undoing is an entry too.
+decisions-none = Nobody has decided anything yet.

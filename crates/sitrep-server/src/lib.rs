@@ -22,6 +22,8 @@ mod index;
 mod live;
 mod pages;
 mod stores;
+#[cfg(test)]
+mod testing;
 mod texts;
 pub mod view;
 

@@ -6,12 +6,17 @@ mod limits;
 mod log_in;
 mod password;
 mod session;
+#[cfg(test)]
+mod tests;
 
 pub use access::{Access, gate};
 pub use form::{Fields, is_ours};
 pub use log_in::routes;
 pub use password::{AccountError, check_name, hash as hash_password};
 pub use session::{PLAIN_COOKIE, User, cookies, user};
+
+#[cfg(test)]
+pub use session::hash as token_hash;
 
 /// What an account may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -26,7 +26,9 @@ async fn make(context: &Context, headers: &HeaderMap, fields: Fields) -> Result<
     }
     let who = user.name.clone();
     let decision = Wanted::of(&fields).map_err(RequestError::Bad)?;
-    context.board.stores.write(move |store| decision.log(store, &who)).await
+    context.board.stores.write(move |store| decision.log(store, &who)).await?;
+    // the page that follows is to show it
+    context.board.catch_up().await
 }
 
 /// A decision as a form asks for it.

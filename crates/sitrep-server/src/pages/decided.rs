@@ -8,13 +8,18 @@ use crate::context::Context;
 
 /// An entry of the log: when, who, what, and the button that takes it back.
 pub fn line(context: &Context, logged: &Logged) -> Markup {
+    line_with(context, logged, false)
+}
+
+/// The same; `key` says whether the key for undoing presses its button.
+pub fn line_with(context: &Context, logged: &Logged, key: bool) -> Markup {
     html! {
         span.seq.muted id={ "d" (logged.seq) } { (logged.seq) } " "
         (words::moment(context, &logged.at)) " "
         bdi.who { (logged.who) } " "
         @if logged.undone_by.is_some() { del { (what(context, &logged.decision)) } } @else { (what(context, &logged.decision)) }
         @if let Some(by) = logged.undone_by { " " span.muted { (context.t("undone-by")) " " a href={ "/decisions#d" (by) } { (by) } } }
-        @else { " " (forms::undo(context, logged.seq)) }
+        @else { " " (forms::undo(context, logged.seq, key)) }
     }
 }
 

@@ -166,7 +166,7 @@ fn telling(context: &Context, member: &Member) -> Markup {
 }
 
 /// Takes a decision back.
-pub fn undo(context: &Context, seq: i64) -> Markup {
+pub fn undo(context: &Context, seq: i64, key: bool) -> Markup {
     html! {
         @if let Some(User { csrf, .. }) = context.reviewer() {
             form.decide.inline method="post" action="/decide" {
@@ -174,7 +174,7 @@ pub fn undo(context: &Context, seq: i64) -> Markup {
                 input type="hidden" name="action" value="undo";
                 input type="hidden" name="seq" value=(seq);
                 input type="hidden" name="next" value=(context.here());
-                button.quiet aria-label=(context.tv("undo-number", &[("n", usize::try_from(seq).unwrap_or_default().into())])) { (context.t("do-undo")) }
+                button.quiet data-key=[key.then_some("u")] aria-label=(context.tv("undo-number", &[("n", usize::try_from(seq).unwrap_or_default().into())])) { (context.t("do-undo")) }
             }
         }
     }

@@ -8,18 +8,22 @@ mod asked;
 mod board;
 mod decide;
 mod decided;
+mod decisions;
 mod download;
 mod evidence;
 mod explain;
 pub mod figures;
 mod filters;
 mod forms;
+#[cfg(test)]
+mod hostile;
 mod incident;
 mod layout;
 pub mod links;
 mod pager;
 mod preferences;
 mod problem;
+mod review;
 mod sources;
 pub mod words;
 
@@ -51,6 +55,8 @@ pub fn routes() -> Router<Arc<Board>> {
         .route("/sources", get(sources::page))
         .route("/download", get(download::page))
         .route("/about", get(about::page))
+        .route("/review", get(review::page))
+        .route("/decisions", get(decisions::page))
         .route("/decide", post(decide::decide))
         .fallback(problem::none)
         .layer(from_fn(preferences::keep))
