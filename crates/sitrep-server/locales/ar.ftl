@@ -84,6 +84,16 @@ map-twin = تحتاج الخريطة إلى JavaScript.
 map-twin-link = القائمة تضم الحوادث نفسها.
 timeline = الخط الزمني
 list = الحوادث
+timeline-span = الأيام
+timeline-killed = أكبر عدد قتلى في حادث واحد
+timeline-undated = { $n ->
+    [zero] لكل الحوادث أيام
+    [one] حادث واحد بلا يوم
+    [two] حادثان بلا يوم
+    [few] { $n } حوادث بلا يوم
+    [many] { $n } حادثًا بلا يوم
+   *[other] { $n } حادث بلا يوم
+}
 list-download = تنزيل هذا العرض
 list-empty = لا حادث يوافق هذه المرشحات.
 list-empty-ledger = السجل فارغ. أضف مقالات بالأمر:
@@ -413,6 +423,7 @@ js-precision-city = المدينة
 js-precision-country = لا يُعرف إلا البلد
 js-precision-district = الحي
 js-precision-exact = الموقع بعينه
+js-spot = { $n } حوادث في مكان واحد
 js-show-incident = افتح الحادث
 js-source-above = فوق أفضل رقم
 js-source-below = دون أفضل رقم

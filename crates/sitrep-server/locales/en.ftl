@@ -86,6 +86,12 @@ map-twin = The map needs JavaScript.
 map-twin-link = The list holds the same incidents.
 timeline = Timeline
 list = Incidents
+timeline-span = Days
+timeline-killed = Most killed in one incident
+timeline-undated = { $n ->
+    [one] { $n } incident has no day
+   *[other] { $n } incidents have no day
+}
 list-download = Download this view
 list-empty = No incident fits these filters.
 list-empty-ledger = The ledger is empty. Add articles with:
@@ -409,6 +415,7 @@ js-precision-city = the town
 js-precision-country = only the country is known
 js-precision-district = the quarter
 js-precision-exact = the spot
+js-spot = { $n } incidents at one place
 js-show-incident = Open the incident
 js-source-above = above the best figure
 js-source-below = below the best figure

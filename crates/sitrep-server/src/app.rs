@@ -70,6 +70,15 @@ fn router(board: Arc<Board>) -> Router {
     guarded(routes).with_state(board)
 }
 
+/// All of it, without a port.
+#[cfg(test)]
+pub fn for_tests(options: &Options) -> Result<Router, ServeError> {
+    let stores = Stores::open(options.store.clone())?;
+    let accounts = stores.with(|store| store.accounts())?;
+    let access = Access::of(options.bind, options.public_reading, options.plain_http, &accounts)?;
+    Ok(router(Board::open(stores, access)?))
+}
+
 /// Ends when the process is asked to stop: requests under way are answered.
 async fn stopped() {
     // a process that cannot be asked to stop is stopped by force; nothing is lost by that

@@ -110,7 +110,8 @@ pub fn add(store: &mut Store, record: Record) {
 
 /// A record of one incident with one claim.
 pub fn telling(id: &str, place: &str, killed: u64, source: &str) -> Record {
-    let text = format!("A shell hit the market of {place} on Sunday. {source} said that {killed} people were killed there.");
+    let text =
+        format!("A shell hit the market of {place} on Sunday. {source} said that {killed} people were killed there.");
     let start = text.find("that").unwrap();
     let end = text.find("killed").unwrap() + 6;
     record(serde_json::json!({

@@ -52,7 +52,7 @@ fn operation(context: &Context, site: &str, method: &str, path: &str, operation:
             p { (text(&operation["summary"])) @if let Some(more) = operation["description"].as_str() { " " (more) } }
             pre tabindex="0" { code { (example(site, method, path)) } }
             @if !parameters.is_empty() {
-                div.scroll tabindex="0" role="region" aria-label={ (context.t("api-parameters")) ": " (path) } {
+                div.scroll tabindex="0" role="group" aria-label={ (context.t("api-parameters")) ": " (path) } {
                     table.data {
                         thead { tr { th scope="col" { (context.t("api-parameter")) } th scope="col" { (context.t("api-takes")) } th scope="col" { (context.t("api-means")) } } }
                         tbody { @for parameter in parameters {

@@ -82,7 +82,7 @@ fn head(context: &Context, accord: &AccordView, title: &str) -> Markup {
 
 fn stages(context: &Context, accord: &AccordView) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(context.t("accord-stages")) {
+        div.scroll tabindex="0" role="group" aria-label=(context.t("accord-stages")) {
             table.data {
                 thead { tr {
                     th scope="col" { (context.t("accord-day")) }
@@ -109,7 +109,7 @@ fn stage(context: &Context, accord: &AccordView, told: &StageTold) -> Markup {
             td { (words::names(told.announced_by.iter().map(|s| s.name.as_str()))) }
             td { (words::names(told.confirmed_by.iter().map(|s| s.name.as_str()))) }
             td { @if let Some(effective) = &told.effective { bdi dir="auto" { "“" (effective) "”" } } }
-            td { a href=(links::article(&told.article)) aria-label=[Some(format!("{} {}", context.t("article"), plain(&told.article)))] { bdi { (article(accord, &told.article)) } } }
+            td { a href=(links::article(&told.article)) title=(plain(&told.article)) { (context.t("article")) " " bdi { (article(accord, &told.article)) } } }
         }
     }
 }
@@ -131,7 +131,7 @@ fn relation(context: &Context, id: &str, wanted: Relation, under: &[(Relation, S
             p.small.muted { (context.t(&format!("accord-{id}-means"))) }
             @if those.is_empty() { p.muted { (context.t("accord-nothing")) } }
             @else {
-                div.scroll tabindex="0" role="region" aria-label=(title) {
+                div.scroll tabindex="0" role="group" aria-label=(title) {
                     table.data {
                         thead { tr {
                             th scope="col" { (context.t("fact-when")) }

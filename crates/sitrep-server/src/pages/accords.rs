@@ -53,7 +53,7 @@ async fn make(context: &Context, which: &Which) -> Result<Markup, RequestError> 
         @if all.is_empty() { p.notice { (context.t("accords-none")) } }
         @else {
             p #count { (context.tn("accords-count", all.len())) }
-            div.scroll tabindex="0" role="region" aria-label=(title) {
+            div.scroll tabindex="0" role="group" aria-label=(title) {
                 table.data {
                     thead { tr {
                         th scope="col" { (context.t("accord")) }

@@ -3,13 +3,15 @@
 use axum::extract::Query;
 use maud::{Markup, html};
 use sitrep_ledger::Summary;
-use sitrep_record::Effect;
+use sitrep_record::{DateInterval, Effect};
 
 use super::filters::filters;
 use super::{Page, Problem, figures, layout, links, pager, words};
 use crate::board::{Found, PAGE};
 use crate::context::Context;
 use crate::error::RequestError;
+use crate::index::Timeline;
+use crate::texts::grouped;
 use crate::view::{Parameters, View};
 
 /// The board.
@@ -24,6 +26,7 @@ async fn board(context: &Context, parameters: &Parameters) -> Result<Markup, Req
     if context.part.as_deref() == Some("list") {
         return Ok(list(context, &view, &found));
     }
+    let timeline = context.board.timeline(&view, false).await?;
     let title = context.t("nav-board");
     let body = html! {
         h1.visually-hidden { (title) }
@@ -38,6 +41,7 @@ async fn board(context: &Context, parameters: &Parameters) -> Result<Markup, Req
                 section #timeline aria-labelledby="timeline-title" data-timeline="/api/v1/timeline" {
                     h2 #timeline-title { (context.t("timeline")) }
                     div.canvas {}
+                    (twin(context, &view, &timeline))
                 }
             }
             section #list aria-live="polite" aria-labelledby="list-title" {
@@ -47,6 +51,39 @@ async fn board(context: &Context, parameters: &Parameters) -> Result<Markup, Req
         }
     };
     Ok(layout(context, &Page { title: &title, script: Some("src/board.ts"), body }))
+}
+
+/// The timeline as a table; each span leads to its incidents.
+fn twin(context: &Context, view: &View, timeline: &Timeline) -> Markup {
+    html! {
+        details {
+            summary { (context.t("table")) }
+            div.scroll tabindex="0" role="group" aria-label=(context.t("timeline")) {
+                table.data {
+                    thead { tr {
+                        th scope="col" { (context.t("timeline-span")) }
+                        th.n scope="col" { (context.t("list")) }
+                        th.n scope="col" { (context.t("contested")) }
+                        th.n scope="col" { (context.t("timeline-killed")) }
+                    } }
+                    tbody {
+                        @for bucket in timeline.buckets.iter().filter(|b| b.incidents > 0) {
+                            @let (from, to) = (bucket.from.to_string(), bucket.to.to_string());
+                            tr {
+                                th scope="row" { a href=(links::view("/", view, &[("from", &from), ("to", &to)])) {
+                                    (words::days(context, &DateInterval { from: Some(bucket.from), to: Some(bucket.to) }))
+                                } }
+                                td.n { (grouped(bucket.incidents as u64)) }
+                                td.n { (grouped(bucket.contested as u64)) }
+                                td.n { @match bucket.killed_best_max { Some(most) => (grouped(most)), None => "–" } }
+                            }
+                        }
+                    }
+                }
+            }
+            @if timeline.undated > 0 { p.small.muted { (context.tn("timeline-undated", timeline.undated)) } }
+        }
+    }
 }
 
 /// The list of a view's page: what `?part=list` answers.

@@ -47,7 +47,7 @@ async fn make(context: &Context, parameters: &Parameters) -> Result<Markup, Requ
                 @for (name, value) in view.all_given() { div { dt { code dir="ltr" { (name) } } dd { bdi { (value) } } } }
             }
         }
-        div.scroll tabindex="0" role="region" aria-label=(title) {
+        div.scroll tabindex="0" role="group" aria-label=(title) {
             table.data {
                 thead { tr { th scope="col" { (context.t("download-form")) } th scope="col" { (context.t("download-what")) } th scope="col" { (context.t("download-file")) } } }
                 tbody {

@@ -61,17 +61,32 @@ fn check(address: &str, body: &str) {
                 let kept = node.ancestors().filter_map(|n| n.value().as_element());
                 let mut kept = kept.map(|e| (e.name(), e.attr("dir")));
                 let apart = kept.any(|(name, dir)| matches!(name, "bdi" | "script") || dir == Some("auto"));
-                assert!(!text.contains(turns) || apart, "{address}: {:?} turns the text around", text.chars().take(80).collect::<String>());
+                assert!(
+                    !text.contains(turns) || apart,
+                    "{address}: {:?} turns the text around",
+                    text.chars().take(80).collect::<String>()
+                );
             }
             continue;
         };
         let name = element.name();
-        assert!(!matches!(name, "svg" | "math" | "iframe" | "object" | "embed" | "base" | "style" | "img" | "frame" | "template"), "{address}: <{name}>");
+        assert!(
+            !matches!(
+                name,
+                "svg" | "math" | "iframe" | "object" | "embed" | "base" | "style" | "img" | "frame" | "template"
+            ),
+            "{address}: <{name}>"
+        );
         for (attribute, value) in element.attrs() {
-            assert!(!attribute.starts_with("on") && attribute != "style" && attribute != "srcdoc", "{address}: <{name} {attribute}>");
+            assert!(
+                !attribute.starts_with("on") && attribute != "style" && attribute != "srcdoc",
+                "{address}: <{name} {attribute}>"
+            );
             if matches!(attribute, "href" | "src" | "action" | "formaction" | "data-map") {
-                let outside = links::outside(value).is_some() && element.attr("rel").is_some_and(|r| r.contains("noopener"));
-                let ours = value.starts_with('#') || (value.starts_with('/') && !value.starts_with("//") && !value.starts_with("/\\"));
+                let outside =
+                    links::outside(value).is_some() && element.attr("rel").is_some_and(|r| r.contains("noopener"));
+                let ours = value.starts_with('#')
+                    || (value.starts_with('/') && !value.starts_with("//") && !value.starts_with("/\\"));
                 assert!(ours || outside, "{address}: {attribute}={value:?}");
             }
             if attribute == "id" {
@@ -83,8 +98,12 @@ fn check(address: &str, body: &str) {
             let data = element.attr("type") == Some("application/json") && element.attr("src").is_none();
             assert!(ours || data, "{address}: a script");
             if data {
-                let text: String = node.descendants().filter_map(|n| n.value().as_text()).map(|t| t.to_string()).collect();
-                assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{address}: data that cannot be read");
+                let text: String =
+                    node.descendants().filter_map(|n| n.value().as_text()).map(|t| t.to_string()).collect();
+                assert!(
+                    serde_json::from_str::<serde_json::Value>(&text).is_ok(),
+                    "{address}: data that cannot be read"
+                );
             }
         }
         if name == "meta" {
@@ -107,10 +126,11 @@ async fn no_page_gets_anything_of_an_article_but_its_text() {
     });
     board.sign_in("reviewer", 600);
     let mut store = board.store();
-    let mut pages: Vec<String> = ["/", "/?part=list", "/accords", "/sources", "/review", "/decisions", "/download", "/about", "/log-in"]
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let mut pages: Vec<String> =
+        ["/", "/?part=list", "/accords", "/sources", "/review", "/decisions", "/download", "/about", "/log-in"]
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
     let evil = links::encoded(EVIL);
     for incident in store.incidents(&Default::default()).unwrap() {
         pages.push(links::incident(&incident.id));
@@ -125,7 +145,12 @@ async fn no_page_gets_anything_of_an_article_but_its_text() {
         pages.push(format!("/?{filter}={evil}"));
         pages.push(format!("/download?{filter}={evil}"));
     }
-    pages.extend([format!("/{evil}"), format!("/incidents/{evil}"), format!("/log-in?next={evil}"), format!("/sources?sort={evil}")]);
+    pages.extend([
+        format!("/{evil}"),
+        format!("/incidents/{evil}"),
+        format!("/log-in?next={evil}"),
+        format!("/sources?sort={evil}"),
+    ]);
     assert!(pages.len() > 30, "{}", pages.len());
     for address in &pages {
         for (who, lang) in [(None, "en"), (Some("reviewer"), "ar")] {

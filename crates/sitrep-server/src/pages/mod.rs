@@ -70,8 +70,9 @@ fn article_name<'a>(record: &'a Record) -> &'a str {
 /// What an accord is called: its kind and the war or country that it is about.
 fn accord_name(context: &Context, accord: &AccordView) -> String {
     let kind = words::name(context, "accord", &accord.kind);
-    match accord.conflict.as_ref().or(accord.country.as_ref()) {
-        Some(about) => context.tv("accord-title", &[("kind", kind.into()), ("about", about.clone().into())]),
+    let country = accord.country.as_ref().map(|code| context.board.country_name(code).unwrap_or_else(|| code.clone()));
+    match accord.conflict.clone().or(country) {
+        Some(about) => context.tv("accord-title", &[("kind", kind.into()), ("about", about.into())]),
         None => kind,
     }
 }

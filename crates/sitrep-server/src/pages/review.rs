@@ -130,7 +130,7 @@ fn beside(context: &Context, this: &Summary, pair: &Pair, other: &Summary) -> Ma
     html! {
         div.duplicate data-id=(other.id) {
             h3 { (context.t("duplicates")) " " a href=(links::incident(&other.id)) { bdi { (words::title(context, other)) } } }
-            div.scroll tabindex="0" role="region" aria-label=(context.t("review-beside")) {
+            div.scroll tabindex="0" role="group" aria-label=(context.t("review-beside")) {
                 table.data {
                     thead { tr { td {} th scope="col" { (context.t("review-this")) } th scope="col" { (context.t("review-other")) } } }
                     tbody {

@@ -86,7 +86,7 @@ async fn make(context: &Context, asked: &Asked) -> Result<Markup, RequestError> 
                 }
             }
             p #count { (context.tn("sources-count", rows.len())) }
-            div.scroll tabindex="0" role="region" aria-label=(title) {
+            div.scroll tabindex="0" role="group" aria-label=(title) {
                 table.data.sources {
                     thead { tr {
                         (head("name", "source", ""))

@@ -112,9 +112,10 @@ pub fn moment(context: &Context, at: &str) -> Markup {
 }
 
 /// A place with what it lies within, nothing said twice.
-pub fn place(of: &Place) -> String {
+pub fn place(context: &Context, of: &Place) -> String {
+    let country = of.country.as_deref().map(|code| context.board.country_name(code).unwrap_or_else(|| code.to_owned()));
     let mut parts: Vec<&str> = vec![&of.name];
-    for part in of.within.iter().map(String::as_str).chain(of.admin1.as_deref()).chain(of.country.as_deref()) {
+    for part in of.within.iter().map(String::as_str).chain(of.admin1.as_deref()).chain(country.as_deref()) {
         if !parts.iter().any(|p| p.to_lowercase() == part.to_lowercase()) {
             parts.push(part);
         }
@@ -125,7 +126,7 @@ pub fn place(of: &Place) -> String {
 /// A place, or that there is none.
 pub fn place_or_unknown(context: &Context, of: Option<&Place>) -> Markup {
     match of {
-        Some(of) => html! { bdi { (place(of)) } },
+        Some(of) => html! { bdi { (place(context, of)) } },
         None => html! { span.muted { (context.t("place-unknown")) } },
     }
 }

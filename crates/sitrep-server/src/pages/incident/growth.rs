@@ -37,7 +37,7 @@ fn figure(context: &Context, toll: &Toll) -> Markup {
             figcaption { (context.tv("growth-caption", &[("effect", effect.clone().into())])) }
             details {
                 summary { (context.t("table")) }
-                div.scroll tabindex="0" role="region" aria-label=(context.tv("growth-caption", &[("effect", effect.into())])) {
+                div.scroll tabindex="0" role="group" aria-label=(context.tv("growth-caption", &[("effect", effect.into())])) {
                     table.data {
                         thead { tr { th scope="col" { (context.t("source")) } th scope="col" { (context.t("as-of")) } th.n scope="col" { (context.t("figure")) } th scope="col" { (context.t("article")) } } }
                         tbody {

@@ -212,7 +212,7 @@ fn responsibility(context: &Context, shown: &Shown) -> Markup {
         @if !said.is_empty() {
             section.block #responsibility aria-labelledby="responsibility-title" {
                 h2 #responsibility-title { (context.t("responsibility")) }
-                div.scroll tabindex="0" role="region" aria-label=(context.t("responsibility")) {
+                div.scroll tabindex="0" role="group" aria-label=(context.t("responsibility")) {
                     table.data {
                         thead { tr {
                             th scope="col" { (context.t("responsibility-actor")) }

@@ -20,7 +20,7 @@ pub fn table(context: &Context, shown: &Shown) -> Markup {
     let mut seen = std::collections::BTreeSet::new();
     authorities.retain(|a| seen.insert(&a.key));
     html! {
-        div.scroll tabindex="0" role="region" aria-labelledby="tolls-title" {
+        div.scroll tabindex="0" role="group" aria-labelledby="tolls-title" {
             table.data.tolls {
                 thead { tr {
                     th scope="col" { (context.t("source")) }
