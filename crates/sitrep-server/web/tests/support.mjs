@@ -67,7 +67,7 @@ export async function browser() {
  */
 export async function open(chrome, address, options = {}) {
   const context = await chrome.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(8_000);
   const page = await context.newPage();
   const wrong = [];
   page.on('console', (message) => {
@@ -94,7 +94,7 @@ export async function open(chrome, address, options = {}) {
     /** Fails if anything went wrong; closes the page. */
     async end(expected = []) {
       if (options.javaScriptEnabled !== false) {
-        const { shifts, refused } = await page.evaluate(() => ({ shifts: window.shifts, refused: window.refused }));
+        const { shifts, refused } = await page.evaluate(() => ({ shifts: window.settled ?? window.shifts, refused: window.refused }));
         assert.deepEqual(refused, [], 'refused by the content security policy');
         assert.ok(shifts < 0.05, `the layout shifted by ${shifts.toFixed(3)}`);
       }
