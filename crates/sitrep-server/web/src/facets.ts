@@ -2,7 +2,7 @@
 
 import { Asker } from './ask.ts';
 import { h } from './dom.ts';
-import { address } from './view.ts';
+import { question } from './view.ts';
 import { language, number } from './words.ts';
 
 interface Facet {
@@ -30,8 +30,8 @@ export class Facets {
   /** Counts anew for a view. */
   async show(values: URLSearchParams): Promise<void> {
     const others = new URLSearchParams(values);
-    for (const name of [...CHOICES, ...PROPOSED, 'page', 'sort']) others.delete(name);
-    const answer = await this.#asker.json<Answer>(address('/api/v1/facets', others));
+    for (const name of [...CHOICES, ...PROPOSED]) others.delete(name);
+    const answer = await this.#asker.json<Answer>(question('/api/v1/facets', others));
     if (!answer) return;
     for (const name of CHOICES) this.#count(name, answer[name] ?? []);
     for (const name of PROPOSED) this.#propose(name, answer[name] ?? []);

@@ -7,7 +7,7 @@ import { pointer, select } from 'd3-selection';
 import { max } from 'd3-array';
 import { Asker } from './ask.ts';
 import { h, redrawn, s, settled } from './dom.ts';
-import { address } from './view.ts';
+import { question } from './view.ts';
 import { day, isoDay, language, number, parseDay, t } from './words.ts';
 
 interface Bucket {
@@ -61,9 +61,7 @@ export class Timeline {
   async show(values: URLSearchParams): Promise<void> {
     this.#range = { from: values.get('from'), to: values.get('to') };
     const path = this.#section.dataset['timeline'] ?? '/api/v1/timeline';
-    const others = new URLSearchParams(values);
-    others.delete('page');
-    const answer = await this.#asker.json<Answer>(address(path, others, { whole: '1' }));
+    const answer = await this.#asker.json<Answer>(question(path, values, { whole: '1' }));
     if (!answer) return;
     this.#answer = answer;
     this.#draw();

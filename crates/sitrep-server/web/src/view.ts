@@ -34,15 +34,27 @@ export function present(): URLSearchParams {
   return new URLSearchParams(location.search);
 }
 
-/** An address of the board with these values, and with what else the present one holds (its language). */
+/** An address of a page with these values, and with what else the present one holds (its language). */
 export function address(path: string, values: URLSearchParams, more: Record<string, string> = {}): string {
   const all = new URLSearchParams(values);
-  for (const name of APART) {
+  for (const name of ['lang', 'theme']) {
     const kept = present().get(name);
-    if (kept !== null && name !== 'part' && !all.has(name)) all.set(name, kept);
+    if (kept !== null && !all.has(name)) all.set(name, kept);
   }
   for (const [name, value] of Object.entries(more)) all.set(name, value);
-  const query = all.toString();
+  return joined(path, all);
+}
+
+/** An address of the API for the incidents of a view: only filters, for others are refused. */
+export function question(path: string, values: URLSearchParams, more: Record<string, string> = {}): string {
+  const all = new URLSearchParams(values);
+  for (const name of [...APART, 'page', 'sort']) all.delete(name);
+  for (const [name, value] of Object.entries(more)) all.set(name, value);
+  return joined(path, all);
+}
+
+function joined(path: string, values: URLSearchParams): string {
+  const query = values.toString();
   return query ? `${path}?${query}` : path;
 }
 

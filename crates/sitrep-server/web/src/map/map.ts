@@ -6,7 +6,7 @@ import workerAddress from 'virtual:map-worker';
 import { Asker } from '../ask.ts';
 import { h, settled, still } from '../dom.ts';
 import { TYPES, colours } from '../types.ts';
-import { address } from '../view.ts';
+import { address, question } from '../view.ts';
 import { name, t, day } from '../words.ts';
 import { type Answer, type Mark, type Single, isCluster, toll } from './features.ts';
 import { legend } from './legend.ts';
@@ -107,7 +107,7 @@ export class IncidentMap {
   /** Shows a view; the map moves only if it would hold nothing of it. */
   async show(values: URLSearchParams): Promise<void> {
     this.#values = new URLSearchParams([...this.#always, ...values]);
-    this.#values.delete('page');
+    for (const name of ['page', 'part']) this.#values.delete(name);
     this.#close();
     if (!this.#fitted && !this.#placed) await this.#fit();
     else if ((await this.#ask()) === 0) await this.#fit();
@@ -126,7 +126,7 @@ export class IncidentMap {
 
   /** Fits the map to all incidents of the view. */
   async #fit(): Promise<void> {
-    const answer = await this.#asker.json<Answer>(address(this.#path, this.#values, { bbox: '-180,-90,180,90', zoom: '1' }));
+    const answer = await this.#asker.json<Answer>(question(this.#path, this.#values, { bbox: '-180,-90,180,90', zoom: '1' }));
     if (!answer) return;
     this.#fill(answer);
     const corners = answer.features.flatMap(({ geometry, properties }) =>
@@ -149,7 +149,7 @@ export class IncidentMap {
     const box = [west, Math.max(-90, bounds.getSouth()), east, Math.min(90, bounds.getNorth())].map((n) => n.toFixed(4));
     const zoom = this.#map.getZoom().toFixed(1);
     try {
-      const answer = await this.#asker.json<Answer>(address(this.#path, this.#values, { bbox: box.join(','), zoom }));
+      const answer = await this.#asker.json<Answer>(question(this.#path, this.#values, { bbox: box.join(','), zoom }));
       if (!answer) return 1;
       this.#fill(answer);
       return answer.features.length;
