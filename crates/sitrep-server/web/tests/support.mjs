@@ -149,7 +149,7 @@ export function addUser(store) {
 export async function signIn(chrome, address, store) {
   if (!process.env.SITREP_BOARD) addUser(store);
   const { page, end } = await open(chrome, address);
-  await page.goto(`${address}/log-in`);
+  await page.goto(`${address}/log-in?next=/about`);
   await page.fill('[name=name]', USER.name);
   await page.fill('[name=password]', USER.password);
   await page.click('main form button');
