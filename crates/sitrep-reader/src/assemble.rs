@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use sitrep_gazetteer::Gazetteer;
 use sitrep_language::Document;
-use sitrep_record::{Claim, Count, Effect, Evidence, Record, Scope, Source, Victims};
+use sitrep_record::{Claim, Count, Effect, Evidence, Record, Scope, Source, Status, Victims};
 
 use crate::lexicon::Lexicon;
 use crate::toll::Toll;
-use crate::{accord, incident, responsibility, source, toll};
+use crate::{accord, actor, incident, responsibility, source, toll};
 
 /// What is known of an article beside its text.
 #[derive(Debug, Clone, Default)]
@@ -116,7 +116,7 @@ impl Reader {
             language: article.language.clone(),
             credits: article.credits.clone(),
             text: doc.text().to_owned(),
-            claims: claims(doc, &tolls, sources, &read),
+            claims: claims(context, &tolls, sources, &read),
             incidents: read.incidents,
             responsibility,
             accords: accord::read(context, &said),
@@ -125,8 +125,30 @@ impl Reader {
     }
 }
 
+/// Whose the fighters are that each toll counts. A toll without a noun of its own ("and captured 26") counts those of the one before it
+/// in its sentence.
+fn parties(context: Context<'_>, tolls: &[Toll]) -> Vec<Option<String>> {
+    let (doc, words) = (context.doc, &context.lexicon.actors);
+    let (actors, home) = (words.mentions(doc), words.home(doc));
+    let mut parties: Vec<Option<String>> = Vec::with_capacity(tolls.len());
+    for (k, toll) in tolls.iter().enumerate() {
+        let combatant = toll.status == Status::Combatant;
+        let named = toll.victims.as_ref().and_then(|v| actor::party_of(doc, &actors, home, v)).map(Into::into);
+        let sentence = doc.token(toll.trigger).sent_index();
+        let before = k.checked_sub(1).filter(|&b| {
+            let (before, bare) = (&tolls[b], toll.noun.is_none());
+            bare && before.status == toll.status && doc.token(before.trigger).sent_index() == sentence
+        });
+        let party = named.or_else(|| before.and_then(|b| parties[b].clone()));
+        parties.push(party.filter(|_| combatant));
+    }
+    parties
+}
+
 /// The claims in the order of the text; a toll's place among `tolls` becomes its id.
-fn claims(doc: &Document, tolls: &[Toll], sources: Vec<Vec<Source>>, read: &incident::Incidents) -> Vec<Claim> {
+fn claims(context: Context<'_>, tolls: &[Toll], sources: Vec<Vec<Source>>, read: &incident::Incidents) -> Vec<Claim> {
+    let doc = context.doc;
+    let parties = parties(context, tolls);
     let id = |k: usize| format!("c{}", k + 1);
     let incident_id = |k: usize| read.incidents.get(k).map(|i| i.id.clone());
     let mut claims = Vec::with_capacity(tolls.len());
@@ -139,7 +161,7 @@ fn claims(doc: &Document, tolls: &[Toll], sources: Vec<Vec<Source>>, read: &inci
             victims: Victims {
                 text: toll.victims.clone().map(|v| doc.span(v.start, v.end).text().to_owned()),
                 status: toll.status,
-                group: None,
+                group: parties.get(k).cloned().flatten(),
             },
             sources,
             scope: toll.scope,

@@ -147,3 +147,29 @@ fn the_articles_of_the_demonstration_show_what_they_are_for() {
         assert!(incident["place"]["lat"].is_f64() && incident["place"]["country"] == "YE", "{incident:#}");
     }
 }
+
+#[test]
+fn the_dead_of_both_sides_stand_beside_each_other() {
+    let Some(models) = models() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let article = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        let article = serde_json::json!({"id": name, "source": name, "published": "2021-11-09", "text": text});
+        std::fs::write(&path, article.to_string()).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let army = article(
+        "army.json",
+        "Yemeni troops killed 47 Houthi fighters in a battle for the town of Harib on Monday, the defence ministry said.",
+    );
+    let medic = article(
+        "medic.json",
+        "Eleven soldiers were killed in a battle with Houthi fighters in the Yemeni town of Harib on Monday, a medical source said.",
+    );
+    let ledger = Ledger::of(models, &[&army, &medic], &[]);
+    let battle = ledger.at("Harib");
+    let killed = &battle["tolls"][0];
+    let groups: Vec<&Value> = killed["sources"].as_array().unwrap().iter().map(|s| &s["latest"]["group"]).collect();
+    assert!(groups.contains(&&"Houthis".into()) && groups.contains(&&"Yemeni government".into()), "{killed:#}");
+    assert_eq!((&killed["best"], &killed["contested"]), (&47.into(), &false.into()));
+}

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sitrep_record::{Claim, Record, Scope};
 
-use super::series::{interval, point};
+use super::series::{group, interval, point};
 use super::{Statement, Toll, figure};
 use crate::Explanation;
 
@@ -99,6 +99,7 @@ fn one<'a>(record: &Record, claim: &Claim, tolls_of: &mut impl FnMut(&str) -> Op
         claim: claim.id.clone(),
         victims: claim.victims.text.clone(),
         status: claim.victims.status,
+        group: group(claim),
         scope: claim.scope,
         polarity: claim.polarity,
         evidence: claim.evidence,

@@ -6,6 +6,7 @@ mod authority;
 mod check;
 mod grade;
 mod series;
+mod sides;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +17,7 @@ pub use authority::{Authority, Standing};
 pub use check::{Check, Part, check};
 pub use grade::{Contest, Decided, Grade, contests, grade};
 pub use series::{Series, Statement, Told};
-use series::{Wanted, interval, point, series};
+use series::{Wanted, point, series};
 
 use crate::Explanation;
 
@@ -88,30 +89,22 @@ fn toll(told: &[Told<'_>], effect: Effect) -> Option<Toll> {
 
 fn together(sources: &[Series]) -> (Together, Explanation) {
     let asserted: Vec<&Series> = sources.iter().filter(|s| s.latest.polarity == Polarity::Asserted).collect();
-    let told: Vec<(&Series, u64)> = asserted.iter().filter_map(|s| Some((*s, point(&s.latest.count)?))).collect();
-    let intervals: Vec<(&Series, (u64, Option<u64>))> =
-        told.iter().filter_map(|(s, _)| Some((*s, interval(&s.latest.count)?))).collect();
+    let (told, beside) = sides::of_one_side(&asserted);
+    let told: Vec<(&Series, u64)> = told.into_iter().filter_map(|s| Some((s, point(&s.latest.count)?))).collect();
     let low = told.iter().map(|(s, _)| s.latest.count.low.unwrap_or(0)).min();
     let floor = told.iter().filter_map(|(s, _)| s.latest.count.low).max();
     let high = told.iter().filter_map(|(s, _)| s.latest.count.high).max().filter(|h| floor.is_none_or(|f| f <= *h));
     let mut points: Vec<u64> = told.iter().map(|(_, n)| *n).collect();
     points.sort_unstable();
     let best = points.len().checked_sub(1).map(|last| points[last / 2]);
-    let apart = intervals.iter().enumerate().find_map(|(at, (a, x))| {
-        let other = intervals[at + 1..].iter().find(|(_, y)| !meet(*x, *y))?;
-        Some((*a, other.0))
-    });
+    let apart = sides::apart(&asserted);
     let denied = sources.iter().find(|s| s.latest.polarity == Polarity::Denied);
     let mut terms: Vec<String> = asserted.iter().filter_map(|s| s.latest.count.term.clone()).collect();
     terms.sort();
     terms.dedup();
-    let together =
-        Together { low, high, best, terms, authorities: told.len(), contested: apart.is_some() || denied.is_some() };
-    (together.clone(), explain(&together, sources, &points, apart, denied))
-}
-
-fn meet(x: (u64, Option<u64>), y: (u64, Option<u64>)) -> bool {
-    x.0 <= y.1.unwrap_or(u64::MAX) && y.0 <= x.1.unwrap_or(u64::MAX)
+    let authorities = told.len() + beside.iter().filter(|s| point(&s.latest.count).is_some()).count();
+    let together = Together { low, high, best, terms, authorities, contested: apart.is_some() || denied.is_some() };
+    (together.clone(), explain(&together, sources, &points, apart, denied, &beside))
 }
 
 /// A count as people write it: `47`, `59+`, `≤ 30`, `20–30`, `~200`, `dozens`.
@@ -134,8 +127,9 @@ fn explain(
     points: &[u64],
     apart: Option<(&Series, &Series)>,
     denied: Option<&Series>,
+    beside: &[&Series],
 ) -> Explanation {
-    let parts = vec![
+    let mut parts = vec![
         Explanation::of(
             "low",
             match t.low {
@@ -195,5 +189,13 @@ fn explain(
                 .collect(),
         ),
     ];
+    if !beside.is_empty() {
+        let of = |s: &&Series| {
+            let side = s.latest.group.as_deref().unwrap_or("others");
+            Explanation::of(&s.authority.name, format!("{} of {side}", figure(&s.latest.count)))
+        };
+        let why = "figures for another side's fighters, which stand beside these and are not compared with them";
+        parts.push(Explanation::of("beside", why).with(beside.iter().map(of).collect()));
+    }
     Explanation::of("toll", "derived from the sources' figures; nothing is added up").with(parts)
 }

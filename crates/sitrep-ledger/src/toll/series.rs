@@ -24,6 +24,9 @@ pub struct Statement {
     pub victims: Option<String>,
     /// Civilians or combatants.
     pub status: Status,
+    /// Whose fighters they were, where they were fighters and it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// What part of the whole is counted.
     pub scope: Scope,
     /// Stated or denied.
@@ -120,6 +123,11 @@ pub(crate) fn series(told: &[Told<'_>], effect: Effect, wanted: Wanted) -> Vec<S
     by_authority.into_values().filter_map(|(authority, articles)| one_series(authority, articles)).collect()
 }
 
+/// The side whose fighters a claim counts.
+pub(super) fn group(claim: &Claim) -> Option<String> {
+    claim.victims.group.clone().filter(|_| claim.victims.status == Status::Combatant)
+}
+
 fn statement(record: &Record, claim: &Claim) -> Statement {
     Statement {
         count: claim.count.clone(),
@@ -128,6 +136,7 @@ fn statement(record: &Record, claim: &Claim) -> Statement {
         claim: claim.id.clone(),
         victims: claim.victims.text.clone(),
         status: claim.victims.status,
+        group: group(claim),
         scope: claim.scope,
         polarity: claim.polarity,
         evidence: claim.evidence,

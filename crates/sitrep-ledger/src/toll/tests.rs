@@ -189,3 +189,50 @@ proptest! {
         }
     }
 }
+
+/// An article whose source counts these fighters.
+fn fighters(id: &str, source: &str, killed: u64, status: &str, group: Option<&str>) -> Record {
+    let mut record = article(id, "2031-03-04", id, &[], &[(Some(killed), Some(killed), source)]);
+    record.claims[0].victims.status = serde_json::from_value(json!(status)).unwrap();
+    record.claims[0].victims.group = group.map(str::to_owned);
+    record
+}
+
+#[test]
+fn the_dead_of_two_sides_do_not_contradict_each_other() {
+    let mut records = vec![
+        fighters("a", "Ministry", 47, "combatant", Some("Norland Front")),
+        fighters("b", "Medic", 11, "combatant", Some("Norland")),
+    ];
+    let killed = |records: &[Record]| tolls(&told(records)).remove(0);
+    let toll = killed(&records);
+    assert_eq!((toll.together.low, toll.together.best, toll.together.high), (Some(47), Some(47), Some(47)));
+    assert!(!toll.together.contested && toll.together.authorities == 2 && toll.sources.len() == 2);
+    assert!(toll.explanation.lines().iter().any(|l| l.contains("Medic: 11 of Norland")), "{:#?}", toll.explanation);
+    // the same side by another source; its own dead as that side tells them
+    records.push(fighters("c", "Front", 17, "combatant", Some("Norland Front")));
+    let toll = killed(&records);
+    assert!(toll.together.contested);
+    assert_eq!((toll.together.low, toll.together.high), (Some(17), Some(47)));
+    // all who were hit: no fewer than one side's
+    records.pop();
+    records.push(fighters("d", "Monitor", 60, "unspecified", None));
+    let toll = killed(&records);
+    assert!(!toll.together.contested && toll.together.best == Some(60));
+    records.push(fighters("e", "Governor", 30, "unspecified", None));
+    assert!(killed(&records).together.contested);
+}
+
+#[test]
+fn a_part_is_no_other_figure_for_the_whole() {
+    let records = [
+        fighters("a", "Ministry", 27, "combatant", Some("Norland Front")),
+        fighters("b", "Monitor", 31, "unspecified", None),
+    ];
+    assert!(!tolls(&told(&records))[0].together.contested);
+    let records = [
+        fighters("a", "Ministry", 27, "combatant", Some("Norland Front")),
+        fighters("b", "Monitor", 31, "combatant", None),
+    ];
+    assert!(tolls(&told(&records))[0].together.contested);
+}

@@ -4,11 +4,13 @@
 //! says how it was made ([`How`]), because a state's bare name or demonym is a party only where the grammar makes it one:
 //! that is for the caller to judge.
 
+mod belong;
 mod fold;
 mod mention;
 mod spelling;
 mod words;
 
+pub(crate) use belong::party_of;
 pub(crate) use fold::fold;
 pub(crate) use mention::{ActorMention, How};
 pub(crate) use spelling::Index;

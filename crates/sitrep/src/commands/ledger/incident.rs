@@ -121,8 +121,9 @@ fn line(series: &Series) -> String {
         .collect();
     let beside = if beside.is_empty() { String::new() } else { format!("; beside it: {}", beside.join(", ")) };
     let denied = if latest.polarity == sitrep_record::Polarity::Denied { " denied" } else { "" };
+    let group = latest.group.as_ref().map_or_else(String::new, |g| format!(" of {g}"));
     format!(
-        "{:>8}{denied}  {} ({day}, {}#{}){before}{beside}",
+        "{:>8}{group}{denied}  {} ({day}, {}#{}){before}{beside}",
         figure(&latest.count),
         series.authority.name,
         latest.article,
