@@ -9,7 +9,7 @@ use sitrep_ledger::store::StoreError;
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address is taken, or not this machine's.
-    #[error("cannot serve at {address}: {source}; choose another with --bind ADDRESS:PORT")]
+    #[error("cannot serve at {address}; choose another address with --bind ADDRESS:PORT")]
     Bind {
         /// The address.
         address: SocketAddr,
@@ -26,7 +26,7 @@ pub enum ServeError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The system refused something.
-    #[error("the board stopped: {0}")]
+    #[error("the board stopped")]
     Io(#[from] std::io::Error),
     /// The interface's texts are broken: a fault of the program.
     #[error("the texts of the interface cannot be read: {0}")]
