@@ -52,6 +52,7 @@ function isOff(): boolean {
 }
 
 if (queue) {
+  for (const target of document.querySelectorAll<HTMLElement>('button[data-key]')) target.setAttribute('aria-keyshortcuts', target.dataset['key'] ?? '');
   const help = h('div', { class: 'keys', id: 'keys', hidden: true }, h('h2', {}, t('keys')));
   const rows = h('dl');
   for (const key of KEYS) rows.append(h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, t(`key-${key}` as Key))));
