@@ -34,8 +34,12 @@ show sources
 
 # The same ledger in a browser. Where nobody looks on, one page shows that it answers.
 if [[ -t 1 && -z ${CI:-} && ${SITREP_DEMO_SERVE:-1} != 0 ]]; then
+    printf '\nTo decide there, make yourself an account first: %s user add NAME --store %s\n' "$sitrep" "$SITREP_STORE"
     printf '\n$ sitrep serve\n\n'
-    exec "$sitrep" serve --bind "${SITREP_BIND:-127.0.0.1:8730}"
+    # another board may be running already
+    free='import socket, sys; socket.create_server(("127.0.0.1", 8730)).close()'
+    python3 -c "$free" 2>/dev/null || export SITREP_BIND=${SITREP_BIND:-127.0.0.1:0}
+    exec "$sitrep" serve
 fi
 printf '\n$ sitrep serve --bind 127.0.0.1:0\n\n'
 said=$(mktemp)
