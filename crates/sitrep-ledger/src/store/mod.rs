@@ -62,9 +62,9 @@ pub(crate) struct Cache {
 }
 
 /// So many mentions are kept in memory.
-const MENTIONS: usize = 100_000;
+const MENTIONS: usize = 20_000;
 /// So many records are kept in memory.
-const RECORDS: usize = 5_000;
+const RECORDS: usize = 2_000;
 
 /// An article to add.
 #[derive(Debug)]

@@ -48,7 +48,7 @@ fn ready(mut connection: Connection, path: &Path) -> Result<Connection> {
     if writable {
         connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     }
-    connection.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000")?;
+    connection.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8000")?;
     migrate::sqlite(&mut connection)?;
     Ok(connection)
 }
