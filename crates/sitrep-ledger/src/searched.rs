@@ -28,11 +28,7 @@ impl Searched {
 
     /// What must stand in [`names`](Self::names) or [`sources`](Self::sources) for a name or its beginning to be there.
     pub fn wanted(name: &str) -> String {
-        match fold(name) {
-            // marks alone are no name, and no two bars stand together
-            folded if folded.is_empty() => "||".to_owned(),
-            folded => format!("|{folded}"),
-        }
+        format!("|{}", fold(name))
     }
 }
 

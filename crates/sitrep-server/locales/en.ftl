@@ -292,6 +292,7 @@ growth-caption = Each source’s figure over time: { $effect }
 table = As a table
 sums = Sums
 sums-means = A sum never adds to a toll; it is checked against its parts.
+sum-parts = its parts
 sum-fits = both can be true
 sum-differs = they do not agree
 sum-unknown = not enough is known to compare
@@ -501,7 +502,6 @@ download-incidents = a row for each incident
 download-claims = a row for each claim, with its words
 download-incidents-json = an incident a line, with all figures and how they were derived
 download-geojson = a feature for each incident; without coordinates there is no geometry
-download-claims-geojson = a feature for each claim, at the place of its incident
 download-acled = ACLED’s 31 columns; fatalities by its rule: the lowest figure, dozens = 12
 download-ucdp = UCDP’s 49 columns, with best, high and low
 download-plover = PLOVER’s events

@@ -114,14 +114,16 @@ pub fn telling(id: &str, place: &str, killed: u64, source: &str) -> Record {
         format!("A shell hit the market of {place} on Sunday. {source} said that {killed} people were killed there.");
     let start = text.find("that").unwrap();
     let end = text.find("killed").unwrap() + 6;
+    // another place lies elsewhere
+    let lat = 30.0 + f64::from(place.bytes().map(u32::from).sum::<u32>() % 10);
     record(serde_json::json!({
         "id": id, "title": format!("Shell hits {place}"), "outlet": format!("Outlet {id}"), "published": "2031-03-04", "text": text,
         "claims": [{"id": "c1", "effect": "killed", "count": {"low": killed, "high": killed, "bound": "exact", "term": null},
             "victims": {"text": "people", "status": "unspecified", "group": null}, "sources": [{"name": source, "kind": "medic"}],
             "scope": "incident", "parent": null, "parts": [], "incident": "i1", "polarity": "asserted",
             "evidence": {"start": start, "end": end}, "confidence": 0.9}],
-        "incidents": [{"id": "i1", "type": "shelling", "method": "shell", "place": {"name": place, "within": [], "admin1": "Norland", "country": "SY",
-            "lat": 34.7, "lon": 36.7, "precision": "city"}, "date": {"from": "2031-03-02", "to": "2031-03-02"},
+        "incidents": [{"id": "i1", "type": "shelling", "method": "shell", "place": {"name": place, "within": [], "admin1": format!("{place} province"), "country": "SY",
+            "lat": lat, "lon": 36.7, "precision": "city"}, "date": {"from": "2031-03-02", "to": "2031-03-02"},
             "perpetrators": [], "targets": [], "evidence": {"start": 0, "end": 20}}]
     }))
 }

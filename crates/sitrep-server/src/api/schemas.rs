@@ -19,8 +19,7 @@ macro_rules! named {
     )*};
 }
 
-named!(Summary Record Claim Check Explanation AccordView SourceRow Stats ArticleLine Logged Pair
-    Clusters Timeline Facets);
+named!(Summary Record Claim Check Explanation AccordView SourceRow Stats ArticleLine Logged Pair);
 
 /// Where a schema's parts are named in a description.
 const HERE: &str = "#/components/schemas/";

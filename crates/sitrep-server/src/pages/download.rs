@@ -9,13 +9,12 @@ use crate::error::RequestError;
 use crate::view::{Parameters, View};
 
 /// What can be taken: file, name, what it is.
-const FILES: [(&str, &str, &str); 11] = [
+const FILES: [(&str, &str, &str); 10] = [
     ("incidents.csv", "CSV", "download-incidents"),
     ("claims.csv", "CSV", "download-claims"),
     ("incidents.jsonl", "JSON Lines", "download-incidents-json"),
     ("claims.jsonl", "JSON Lines", "download-claims"),
     ("incidents.geojson", "GeoJSON", "download-geojson"),
-    ("claims.geojson", "GeoJSON", "download-claims-geojson"),
     ("incidents.parquet", "Parquet", "download-incidents"),
     ("claims.parquet", "Parquet", "download-claims"),
     ("acled.csv", "ACLED", "download-acled"),

@@ -8,13 +8,21 @@ use super::words;
 use crate::context::Context;
 use crate::texts::grouped;
 
-/// A count: `47`, `59+`, `>140`, `<30`, `≤30`, `~200`, `20–30`, “dozens”.
-pub fn count(context: &Context, count: &Count) -> String {
+/// A count: `47`, `59+`, `>140`, `<30`, `≤30`, `~200`, `20–30`, “dozens”. Signs and numbers keep their order in text that is
+/// written from right to left.
+pub fn count(context: &Context, of: &Count) -> Markup {
+    match of.is_vague() {
+        true => html! { bdi { (term(context, of.term.as_deref())) } },
+        false => html! { bdi dir="ltr" { (number(of)) } },
+    }
+}
+
+/// A count that has a number.
+fn number(count: &Count) -> String {
     match (count.bound, count.low, count.high) {
         (Bound::MoreThan, Some(low), None) => format!(">{}", grouped(low.saturating_sub(1))),
         (Bound::LessThan, None, Some(high)) => format!("<{}", grouped(high.saturating_add(1))),
         (Bound::About, Some(low), Some(high)) if low == high => format!("~{}", grouped(low)),
-        (_, None, None) => term(context, count.term.as_deref()),
         (_, low, high) => interval(low, high),
     }
 }
@@ -45,8 +53,8 @@ pub fn together(context: &Context, of: &Together) -> Markup {
         span.fig {
             @match of.best {
                 None => b.best { (said(context, of)) },
-                Some(best) if of.low == Some(best) && (of.high.is_none() || of.high == of.low) => b.best { (whole) },
-                Some(best) => { b.best { (grouped(best)) } " " span.range { (whole) } }
+                Some(best) if of.low == Some(best) && (of.high.is_none() || of.high == of.low) => b.best { bdi dir="ltr" { (whole) } },
+                Some(best) => { b.best { (grouped(best)) } " " bdi.range dir="ltr" { (whole) } }
             }
         }
     }

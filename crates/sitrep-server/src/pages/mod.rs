@@ -24,6 +24,8 @@ mod pager;
 mod preferences;
 mod problem;
 mod review;
+#[cfg(test)]
+mod shown;
 mod sources;
 pub mod words;
 

@@ -4,11 +4,11 @@ use axum::extract::Query;
 use maud::{Markup, html};
 use sitrep_ledger::Summary;
 use sitrep_ledger::store::{Decision, Logged, Member, Pair};
-use sitrep_record::Claim;
+use sitrep_record::Count;
 
 use super::accords::Which;
 use super::{Page, Problem, asked, decided, evidence, explain, figures, forms, layout, links, pager, words};
-use crate::board::{QUEUED, Queued};
+use crate::board::{QUEUED, Queued, Reason};
 use crate::context::Context;
 use crate::error::RequestError;
 
@@ -71,7 +71,7 @@ fn show(context: &Context, card: &Card) -> Markup {
             p.tolls { (figures::tolls(context, &s.tolls)) }
             p.why {
                 strong { (context.t("review-why")) } " "
-                @for (at, reason) in card.queued.why.iter().enumerate() { @if at > 0 { "; " } span data-why=(words::value(reason)) { (words::name(context, "why", reason)) } }
+                @for (at, reason) in reasons(&card.queued.why).enumerate() { @if at > 0 { "; " } span data-why=(words::value(reason)) { (words::name(context, "why", reason)) } }
             }
             (sources(context, s))
             (quote(card))
@@ -85,6 +85,11 @@ fn show(context: &Context, card: &Card) -> Markup {
             }
         }
     }
+}
+
+/// Why it stands here; that nobody looked at it is true of all, and said only where nothing else is.
+fn reasons(all: &[Reason]) -> impl Iterator<Item = &Reason> {
+    all.iter().filter(|reason| **reason != Reason::Unreviewed || all.len() == 1)
 }
 
 /// Each source's latest figures in a line.
@@ -104,19 +109,20 @@ fn sources(context: &Context, s: &Summary) -> Markup {
     }
 }
 
-/// The words that matter most: of the claim that is told most surely of the worst effect.
+/// The words that matter most: those of the figure that the best one stands on, of the worst effect that has a number.
 fn quote(card: &Card) -> Markup {
-    let claims = card.members.iter().flat_map(|m| {
-        let own = m.record.claims.iter().filter(move |c| c.incident.as_deref() == Some(m.incident.as_str()));
-        own.map(move |c| (m, c))
+    let tolls = &card.queued.summary.tolls;
+    let statements = tolls.iter().flat_map(|t| {
+        let stands = |c: &Count| t.together.best.is_some() && c.low.or(c.high) == t.together.best;
+        let latest = t.sources.iter().map(|s| &s.latest);
+        latest.clone().find(|s| stands(&s.count)).or(latest.clone().next())
     });
-    let sure = |c: &Claim| (c.confidence.clamp(0.0, 1.0) * 1000.0).round() as i32;
-    let best = claims.min_by_key(|(m, c)| (c.effect, -sure(c), m.record.id.clone(), c.id.clone()));
+    let found = statements.filter_map(|s| Some((s, card.members.iter().find(|m| m.record.id == s.article)?))).next();
     html! {
-        @if let Some((member, claim)) = best {
+        @if let Some((statement, member)) = found {
             blockquote.claim {
-                p { (evidence::quoted(&member.record.text, claim.evidence)) }
-                footer.small { a href=(links::evidence(&member.record.id, &claim.id)) { bdi { (super::article_name(&member.record)) } } }
+                p { (evidence::quoted(&member.record.text, statement.evidence)) }
+                footer.small { a href=(links::evidence(&statement.article, &statement.claim)) { bdi { (super::article_name(&member.record)) } } }
             }
         }
     }

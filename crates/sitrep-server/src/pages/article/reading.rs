@@ -1,7 +1,7 @@
 //! The machine's reading beside the text: an entry for each statement and name, linked with its words.
 
 use maud::{Markup, html};
-use sitrep_record::{Accord, Claim, Incident, Polarity, Responsibility, Scope};
+use sitrep_record::{Accord, Claim, Incident, Polarity, Responsibility, Scope, Status};
 
 use super::Shown;
 use super::spans::{Marked, Name, local};
@@ -43,7 +43,7 @@ fn claim(context: &Context, shown: &Shown, at: usize, claim: &Claim) -> Markup {
         strong { (figures::count(context, &claim.count)) } " " (words::name(context, "effect", &claim.effect))
         @if claim.polarity == Polarity::Denied { " " span.contested { (context.t("denied")) } }
         @if let Some(victims) = &claim.victims.text { " · " bdi { (victims) } }
-        " · " span { (words::name(context, "status", &claim.victims.status)) }
+        @if claim.victims.status != Status::Unspecified { " · " (words::name(context, "status", &claim.victims.status)) }
         @if claim.scope != Scope::Incident { " · " (words::name(context, "scope", &claim.scope)) }
         @if let Some(parent) = &claim.parent { " (" (context.t("part-of")) " " a href={ "#m-" (anchor(parent)) } { bdi { (parent) } } ")" }
         br; (words::claim_sources(context, claim))

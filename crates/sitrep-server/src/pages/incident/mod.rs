@@ -11,7 +11,7 @@ use sitrep_ledger::Summary;
 use sitrep_ledger::accord::{AccordView, Relation, relation};
 use sitrep_ledger::store::{Logged, Lookup, Member, Pair};
 use sitrep_ledger::toll::Check;
-use sitrep_record::Responsibility;
+use sitrep_record::{Precision, Responsibility};
 
 use super::{Page, Problem, decided, explain, figures, forms, layout, links, words};
 use crate::context::Context;
@@ -116,7 +116,7 @@ fn head(context: &Context, s: &Summary) -> Markup {
                     br;
                     (words::precision(context, s.place.as_ref()))
                     @if let Some((lat, lon)) = point {
-                        " " span.muted.small dir="ltr" { (format!("{lat:.4}, {lon:.4}")) }
+                        " " span.muted.small dir="ltr" { (coordinates(s, lat, lon)) }
                         " " a href={ "/?near=" (format!("{lat:.5},{lon:.5},25")) "#map" } { (context.t("fact-near")) }
                     } @else { " " span.muted { (context.t("unlocated-means")) } }
                 } }
@@ -134,6 +134,14 @@ fn head(context: &Context, s: &Summary) -> Markup {
                 a href={ "/api/v1/incidents/" (links::encoded(&s.id)) } { "JSON" }
             }
         }
+    }
+}
+
+/// Degrees, with no more digits than the point stands for.
+fn coordinates(s: &Summary, lat: f64, lon: f64) -> String {
+    match s.place.as_ref().and_then(|p| p.precision) {
+        Some(Precision::Exact) => format!("{lat:.4}, {lon:.4}"),
+        _ => format!("{lat:.2}, {lon:.2}"),
     }
 }
 
@@ -171,13 +179,13 @@ fn sums(context: &Context, shown: &Shown) -> Markup {
                 @for check in checks {
                     p {
                         a href=(links::evidence(&check.sum.article, &check.sum.claim)) { bdi { (outlet(&check.sum.article)) } } ": "
-                        strong { (figures::count(context, &check.sum.count)) } " = "
+                        strong { (figures::count(context, &check.sum.count)) } "; " (context.t("sum-parts")) " "
                         @for (at, part) in check.parts.iter().enumerate() {
                             @if at > 0 { " + " }
                             @let told = figures::interval(part.low, part.high);
-                            a href=(links::incident(&part.incident)) { @if told.is_empty() { "?" } @else { (told) } }
+                            a href=(links::incident(&part.incident)) { @if told.is_empty() { "?" } @else { bdi dir="ltr" { (told) } } }
                         }
-                        " "
+                        ": "
                         @match check.fits {
                             Some(true) => span.agrees { (context.t("sum-fits")) },
                             Some(false) => span.contested { (context.t("sum-differs")) },
