@@ -37,7 +37,7 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 use sitrep_ledger::Summary;
 use sitrep_ledger::accord::AccordView;
-use sitrep_ledger::store::Pair;
+use sitrep_ledger::store::{Member, Pair};
 use sitrep_record::Record;
 
 use crate::board::Board;
@@ -65,7 +65,7 @@ pub fn routes() -> Router<Arc<Board>> {
 }
 
 /// What an article is called: its title, else its id.
-fn article_name<'a>(record: &'a Record) -> &'a str {
+fn article_name(record: &Record) -> &str {
     record.title.as_deref().filter(|t| !t.trim().is_empty()).unwrap_or(&record.id)
 }
 
@@ -79,8 +79,20 @@ fn accord_name(context: &Context, accord: &AccordView) -> String {
     }
 }
 
+/// The articles that tell of two incidents apart, by their titles; `members` are the tellings of one of the two.
+fn told_apart(context: &Context, pair: &Pair, members: &[Member]) -> Markup {
+    let name = |id: &String| {
+        members.iter().find(|m| m.record.id == *id).map_or(id.clone(), |m| article_name(&m.record).to_owned())
+    };
+    html! {
+        p.small { (context.t("told-apart")) " "
+            @for (at, article) in pair.told_apart_by.iter().enumerate() { @if at > 0 { ", " } a href=(links::article(article)) { bdi { (name(article)) } } }
+        }
+    }
+}
+
 /// An incident that another may be one with, and why.
-fn duplicate(context: &Context, pair: &Pair, other: &Summary) -> Markup {
+fn duplicate(context: &Context, pair: &Pair, other: &Summary, members: &[Member]) -> Markup {
     let this = if pair.a == other.id { &pair.b } else { &pair.a };
     html! {
         li.duplicate data-id=(other.id) {
@@ -88,11 +100,7 @@ fn duplicate(context: &Context, pair: &Pair, other: &Summary) -> Markup {
                 a href=(links::incident(&other.id)) { bdi { (words::title(context, other)) } } ", " (words::days(context, &other.date))
                 " · " (figures::tolls(context, &other.tolls))
             }
-            @if !pair.told_apart_by.is_empty() {
-                p.small { (context.t("told-apart")) " "
-                    @for (at, article) in pair.told_apart_by.iter().enumerate() { @if at > 0 { ", " } a href=(links::article(article)) { bdi { (article) } } }
-                }
-            }
+            @if !pair.told_apart_by.is_empty() { (told_apart(context, pair, members)) }
             details { summary { (context.t("duplicate-why")) " " span.n { (explain::signed(pair.bits)) } } (explain::tree(context, &pair.why)) }
             @if pair.told_apart_by.is_empty() { (forms::merge(context, this, &other.id)) }
         }

@@ -75,7 +75,7 @@ fn show(context: &Context, card: &Card) -> Markup {
             }
             (sources(context, s))
             (quote(card))
-            @for (pair, other) in &card.duplicates { (beside(context, s, pair, other)) }
+            @for (pair, other) in &card.duplicates { (beside(context, s, &card.members, pair, other)) }
             @if context.reviewer().is_some() {
                 div.actions { (forms::confirm(context, &s.id)) (forms::reject(context, &s.id)) }
                 (forms::correct(context, s))
@@ -129,7 +129,7 @@ fn quote(card: &Card) -> Markup {
 }
 
 /// Two incidents that may be one, side by side.
-fn beside(context: &Context, this: &Summary, pair: &Pair, other: &Summary) -> Markup {
+fn beside(context: &Context, this: &Summary, members: &[Member], pair: &Pair, other: &Summary) -> Markup {
     let row = |label: &str, of: &dyn Fn(&Summary) -> Markup| {
         html! { tr { th scope="row" { (context.t(label)) } td { (of(this)) } td { (of(other)) } } }
     };
@@ -150,11 +150,7 @@ fn beside(context: &Context, this: &Summary, pair: &Pair, other: &Summary) -> Ma
                 }
             }
             @if pair.told_apart_by.is_empty() { (forms::merge(context, &this.id, &other.id)) }
-            @else {
-                p.small { (context.t("told-apart")) " "
-                    @for (at, article) in pair.told_apart_by.iter().enumerate() { @if at > 0 { ", " } a href=(links::article(article)) { bdi { (article) } } }
-                }
-            }
+            @else { (super::told_apart(context, pair, members)) }
             details { summary { (context.t("duplicate-why")) " " span.n { (explain::signed(pair.bits)) } } (explain::tree(context, &pair.why)) }
         }
     }

@@ -56,11 +56,6 @@ pub fn grade(context: &Context, summary: &Summary) -> Markup {
     html! { span.grade data-grade=(value(&summary.grade)) { (name(context, "grade", &summary.grade)) } }
 }
 
-/// Whether figures or responsibility of an incident are contested.
-pub fn is_contested(summary: &Summary) -> bool {
-    !summary.contests.is_empty() || summary.tolls.iter().any(|t| t.together.contested)
-}
-
 /// The mark of what is contested.
 pub fn contested(context: &Context) -> Markup {
     html! { span.contested { (context.t("contested")) } }

@@ -15,12 +15,16 @@ use super::{Page, Problem, article_name, layout, links, words};
 use crate::context::Context;
 use crate::error::RequestError;
 
+/// So many copies of a text are shown with their outlet, more by their id.
+const NAMED: usize = 20;
+
 /// All that the page shows.
 struct Shown {
     article: StoredArticle,
     /// Each incident's id in the record, and in the ledger.
     tellings: Vec<(String, String)>,
-    copies: Vec<String>,
+    /// Other articles with the same text: id, outlet.
+    copies: Vec<(String, Option<String>)>,
     /// Each accord's id in the record, and in the ledger.
     accords: Vec<(String, String)>,
 }
@@ -39,7 +43,15 @@ async fn ask(context: &Context, id: String) -> Result<Shown, RequestError> {
         .stores
         .read(move |store| {
             let Some(article) = store.stored_article(&id)? else { return Ok(None) };
-            Ok(Some((article, store.tellings_of_article(&id)?, store.copies_of(&id)?)))
+            let mut copies = Vec::new();
+            for copy in store.copies_of(&id)? {
+                let outlet = match copies.len() < NAMED {
+                    true => store.article(&copy)?.and_then(|(record, _)| record.outlet),
+                    false => None,
+                };
+                copies.push((copy, outlet));
+            }
+            Ok(Some((article, store.tellings_of_article(&id)?, copies)))
         })
         .await?;
     let (article, tellings, copies) = found.ok_or(RequestError::NotFound)?;
@@ -53,8 +65,7 @@ async fn ask(context: &Context, id: String) -> Result<Shown, RequestError> {
         let own = format!("{}/{}", article.record.id, a.id);
         let found = all.iter().find(|v| v.id == own).or_else(|| {
             all.iter().find(|v| {
-                v.articles.contains(&article.record.id)
-                    && a.parties.iter().all(|p| v.parties.iter().any(|n| *n == p.name))
+                v.articles.contains(&article.record.id) && a.parties.iter().all(|p| v.parties.contains(&p.name))
             })
         })?;
         Some((a.id.clone(), found.id.clone()))
@@ -75,10 +86,10 @@ fn show(context: &Context, shown: &Shown) -> Markup {
                 div { dt { (context.t("article-published")) } dd { (words::day_or_unknown(context, record.published)) } }
                 @if !record.credits.is_empty() { div { dt { (context.t("article-credits")) } dd { (words::names(record.credits.iter().map(String::as_str))) } } }
                 div { dt { (context.t("article-address")) } dd { (address(context, record.url.as_deref())) } }
-                @if let Some(of) = &shown.article.copy_of { div { dt { (context.t("copy-of")) } dd { a href=(links::article(of)) { bdi { (of) } } } } }
+                @if let Some(of) = &shown.article.copy_of { div { dt { (context.t("copy-of")) } dd { (copy(shown, of)) } } }
                 @if !shown.copies.is_empty() {
                     div { dt { (context.t("article-copies")) } dd {
-                        @for (at, copy) in shown.copies.iter().enumerate() { @if at > 0 { ", " } a href=(links::article(copy)) { bdi { (copy) } } }
+                        @for (at, (id, _)) in shown.copies.iter().enumerate() { @if at > 0 { ", " } (copy(shown, id)) }
                     } }
                 }
                 div { dt { (context.t("article-received")) } dd {
@@ -99,6 +110,12 @@ fn show(context: &Context, shown: &Shown) -> Markup {
         }
     };
     layout(context, &Page { title, script: Some("src/article.ts"), body })
+}
+
+/// A copy, by its outlet where that is known.
+fn copy(shown: &Shown, id: &str) -> Markup {
+    let outlet = shown.copies.iter().find(|(copy, _)| copy == id).and_then(|(_, outlet)| outlet.as_deref());
+    html! { a href=(links::article(id)) { bdi { (outlet.unwrap_or(id)) } } }
 }
 
 /// A language's code, if it is one.

@@ -165,12 +165,14 @@ fn contests(context: &Context, s: &Summary) -> Markup {
     }
 }
 
+/// The outlet of one of the articles, else the article's id.
+fn outlet(shown: &Shown, article: &str) -> String {
+    let record = shown.members.iter().map(|m| &m.record).find(|r| r.id == article);
+    record.and_then(|r| r.outlet.clone()).unwrap_or_else(|| article.to_owned())
+}
+
 fn sums(context: &Context, shown: &Shown) -> Markup {
     let checks = &shown.checks;
-    let outlet = |id: &str| {
-        let record = shown.members.iter().map(|m| &m.record).find(|r| r.id == id);
-        record.and_then(|r| r.outlet.clone()).unwrap_or_else(|| id.to_owned())
-    };
     html! {
         @if !checks.is_empty() {
             section.block #sums aria-labelledby="sums-title" {
@@ -178,7 +180,7 @@ fn sums(context: &Context, shown: &Shown) -> Markup {
                 p.small.muted { (context.t("sums-means")) }
                 @for check in checks {
                     p {
-                        a href=(links::evidence(&check.sum.article, &check.sum.claim)) { bdi { (outlet(&check.sum.article)) } } ": "
+                        a href=(links::evidence(&check.sum.article, &check.sum.claim)) { bdi { (outlet(shown, &check.sum.article)) } } ": "
                         strong { (figures::count(context, &check.sum.count)) } "; " (context.t("sum-parts")) " "
                         @for (at, part) in check.parts.iter().enumerate() {
                             @if at > 0 { " + " }
@@ -259,7 +261,7 @@ fn why(context: &Context, shown: &Shown) -> Markup {
                         a href=(links::evidence(&member.record.id, &member.incident)) { bdi { (super::article_name(&member.record)) } }
                         " " (words::day_or_unknown(context, member.record.published))
                         @if let Some((_, of)) = shown.copies.iter().find(|(copy, _)| *copy == member.record.id) {
-                            " " span.copy { (context.t("copy-of")) " " a href=(links::article(of)) { bdi { (of) } } }
+                            " " span.copy { (context.t("copy-of")) " " a href=(links::article(of)) { bdi { (outlet(shown, of)) } } }
                         }
                         @match &member.why {
                             None => span.muted { " " (context.t("why-alone")) },
@@ -296,7 +298,7 @@ fn duplicates(context: &Context, shown: &Shown) -> Markup {
             section.block #duplicates aria-labelledby="duplicates-title" {
                 h2 #duplicates-title { (context.t("duplicates")) }
                 p.small.muted { (context.t("duplicates-means")) }
-                ol { @for (pair, other) in &shown.duplicates { (super::duplicate(context, pair, other)) } }
+                ol { @for (pair, other) in &shown.duplicates { (super::duplicate(context, pair, other, &shown.members)) } }
             }
         }
     }
