@@ -12,7 +12,7 @@ use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use serde::{Deserialize, Serialize};
 use sitrep_gazetteer::Gazetteer;
 use sitrep_ledger::Summary;
@@ -226,5 +226,6 @@ fn body(file: File) -> Body {
             Err(error) => Some((Err(error), None)),
         }
     });
-    Body::from_stream(chunks)
+    // what compresses it asks once more after the end
+    Body::from_stream(chunks.fuse())
 }
