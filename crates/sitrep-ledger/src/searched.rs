@@ -28,7 +28,11 @@ impl Searched {
 
     /// What must stand in [`names`](Self::names) or [`sources`](Self::sources) for a name or its beginning to be there.
     pub fn wanted(name: &str) -> String {
-        format!("|{}", fold(name))
+        match fold(name) {
+            // marks alone are no name, and no two bars stand together
+            folded if folded.is_empty() => "||".to_owned(),
+            folded => format!("|{folded}"),
+        }
     }
 }
 

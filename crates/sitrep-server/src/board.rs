@@ -151,6 +151,17 @@ impl Board {
         Ok(Found { total, incidents })
     }
 
+    /// The ids of all incidents of a view in its order, whatever its page.
+    ///
+    /// # Errors
+    /// What the ledger says.
+    pub async fn all(&self, view: &View) -> Result<Vec<String>, RequestError> {
+        let with_text = self.with_text(view).await?;
+        let mut view = view.clone();
+        view.page = 1;
+        Ok(self.following.ask(|index| index.page(&view, with_text.as_deref(), usize::MAX)).1)
+    }
+
     /// A view's incidents over time; `whole` leaves the view's days out, so that they can be chosen on it.
     ///
     /// # Errors

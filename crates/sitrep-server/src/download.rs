@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use sitrep_gazetteer::Gazetteer;
 use sitrep_ledger::Summary;
 use sitrep_ledger::export::{self, Countries, Exported};
-use sitrep_ledger::store::Store;
+use sitrep_ledger::store::{Store, StoreError};
 use sitrep_record::{Claim, Record};
 use tokio::sync::Semaphore;
 
@@ -92,7 +92,8 @@ async fn make(board: &Arc<Board>, file: &str, parameters: &Parameters, hxl: bool
         Form::NAMES.into_iter().find(|(name, _, _)| *name == file).ok_or(RequestError::NotFound)?;
     let view = View::of(parameters).map_err(|error| RequestError::Bad(error.to_string()))?;
     let _permit = MAKING.acquire().await.map_err(|_| RequestError::Internal)?;
-    let made = board.stores.read(move |store| Ok(spool(form, hxl, select(store, &view)?))).await?;
+    let ids = board.all(&view).await?;
+    let made = board.stores.read(move |store| Ok(spool(form, hxl, select(store, &ids)?))).await?;
     let (file, length) = made.map_err(|_| RequestError::Internal)?;
     let headers = [
         (header::CONTENT_TYPE, media.to_owned()),
@@ -106,16 +107,9 @@ async fn make(board: &Arc<Board>, file: &str, parameters: &Parameters, hxl: bool
 /// An incident with the records that tell of it, each with the incident's id in it.
 type Selected = (Summary, Vec<(Arc<Record>, String)>);
 
-/// All incidents of a view, whatever its page.
-fn select(store: &mut Store, view: &View) -> Result<Vec<Selected>, sitrep_ledger::store::StoreError> {
-    let found = store.incidents(&view.filter)?;
-    let found = found.into_iter().filter(|s| view.reviewed.is_none_or(|wanted| is_reviewed(s) == wanted));
+fn select(store: &mut Store, ids: &[String]) -> Result<Vec<Selected>, StoreError> {
+    let found = store.summaries(ids)?.into_iter();
     found.map(|summary| store.told(&summary.id).map(|told| (summary, told))).collect()
-}
-
-fn is_reviewed(summary: &Summary) -> bool {
-    use sitrep_ledger::toll::Grade;
-    matches!(summary.grade, Grade::Confirmed | Grade::Discounted)
 }
 
 /// Writes a file that has no name, and is gone when it is closed; with its length.

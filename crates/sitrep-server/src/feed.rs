@@ -43,15 +43,18 @@ async fn feed(context: Context, Query(parameters): Query<Parameters>, headers: H
 
 async fn answer(context: &Context, parameters: &Parameters, headers: &HeaderMap) -> Result<Response, RequestError> {
     let view = View::of(parameters).map_err(|error| RequestError::Bad(error.to_string()))?;
-    let seq = context.board.stores.read(Store::latest_change).await?;
+    let seq = context.board.seq();
     // readers ask often: what they have is still right as long as the ledger is the same
     let tag = format!("\"{seq}-{}\"", &hashed(&format!("{} {:?}", context.texts().code, view.all_given()))[..16]);
     let held = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok());
     if held.flat_map(|v| v.split(',')).any(|v| v.trim().trim_start_matches("W/") == tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
-    let asked = view.clone();
-    let news = context.board.stores.read(move |store| news(store, &asked, seq)).await?;
+    let within = match view.all_given().is_empty() {
+        true => None,
+        false => Some(context.board.all(&view).await?.into_iter().collect()),
+    };
+    let news = context.board.stores.read(move |store| news(store, within.as_ref(), seq)).await?;
     let site = site(headers);
     let text = written(context, &view, &site, &news).map_err(|_| RequestError::Internal)?;
     let head = [
@@ -69,16 +72,12 @@ struct News {
     summary: Option<Summary>,
 }
 
-/// The last change of each incident of a view, the latest first.
-fn news(store: &mut Store, view: &View, seq: i64) -> Result<Vec<News>, StoreError> {
+/// The last change of each incident, the latest first: only of those within a view, if one is given.
+fn news(store: &mut Store, within: Option<&BTreeSet<String>>, seq: i64) -> Result<Vec<News>, StoreError> {
     let mut changes = store.changes_after(seq.saturating_sub(i64::from(LOOK_BACK)), LOOK_BACK)?;
     changes.reverse();
     let mut seen = BTreeSet::new();
     changes.retain(|(_, change)| seen.insert(change.incident.clone()));
-    let within: Option<BTreeSet<String>> = match view.all_given().is_empty() {
-        true => None,
-        false => Some(store.incidents(&view.filter)?.into_iter().map(|s| s.id).collect()),
-    };
     let mut news = Vec::new();
     for (_, change) in changes {
         if news.len() == ENTRIES {
@@ -88,7 +87,7 @@ fn news(store: &mut Store, view: &View, seq: i64) -> Result<Vec<News>, StoreErro
             news.push(News { change, summary: None });
             continue;
         }
-        if within.as_ref().is_some_and(|ids| !ids.contains(&change.incident)) {
+        if within.is_some_and(|ids| !ids.contains(&change.incident)) {
             continue;
         }
         let summary = store.summaries(std::slice::from_ref(&change.incident))?.pop();

@@ -47,6 +47,29 @@ fn of_type(page: &Value, kind: &str) -> String {
 }
 
 #[test]
+fn map_timeline_and_facets_are_of_the_view() {
+    let served = Served::new();
+    let map = served.json("/api/v1/map?bbox=40,10,45,20&zoom=12.5");
+    assert_eq!((&map["total"], &map["unlocated"]), (&4.into(), &1.into()));
+    let marks = map["features"].as_array().unwrap();
+    assert_eq!(marks.len(), 2, "{map}");
+    assert!(marks.iter().any(|m| m["properties"]["best"] == 12 && m["properties"]["contested"] == true), "{map}");
+    let far = served.json("/api/v1/map?zoom=0");
+    assert_eq!(
+        far["features"].as_array().unwrap().iter().find(|m| m["properties"]["cluster"] == true).unwrap()["properties"]
+            ["count"],
+        2
+    );
+    let timeline = served.json("/api/v1/timeline?from=2031-05-01&to=2031-05-31");
+    assert_eq!((&timeline["total"], &timeline["undated"]), (&1.into(), &0.into()));
+    let whole = served.json("/api/v1/timeline?from=2031-05-01&to=2031-05-31&whole=1&utm=of-a-page");
+    assert_eq!((&whole["total"], &whole["undated"]), (&4.into(), &1.into()));
+    let facets = served.json("/api/v1/facets");
+    assert_eq!(facets["country"][0], serde_json::json!({"value": "YE", "incidents": 3}));
+    assert_eq!(served.get("/api/v1/map?bbox=1,2,3").status, 400);
+}
+
+#[test]
 fn filters_are_those_of_the_board() {
     let served = Served::new();
     let total = |query: &str| served.json(&format!("/api/v1/incidents?{query}"))["total"].as_u64().unwrap();

@@ -177,3 +177,68 @@ fn nonsense_is_no_request() {
     }
     assert_eq!(served.get("/about").status, 200, "and others are served still");
 }
+
+#[test]
+fn every_answer_is_kept_apart_from_the_world() {
+    let served = Served::new();
+    let odd = [
+        "/none",
+        "/api/v1/none",
+        "/api/v1/incidents?x=1",
+        "/assets/none",
+        "/live?x",
+        "/download/none",
+        "/%ff",
+        "/accords/none",
+    ];
+    for path in PAGES.into_iter().chain(odd).filter(|path| !path.starts_with("/live")) {
+        for method in ["GET", "HEAD", "DELETE", "OPTIONS"] {
+            let answer = served.send(method, path, &[], b"");
+            let policy = answer.header("content-security-policy").unwrap_or_default();
+            assert!(
+                policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+                "{method} {path}: {policy}"
+            );
+            assert!(!policy.contains("unsafe"), "{policy}");
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{method} {path}");
+            assert!(
+                answer.header("referrer-policy").is_some() && answer.header("permissions-policy").is_some(),
+                "{method} {path}"
+            );
+            assert!(answer.header("access-control-allow-origin").is_none(), "{method} {path}");
+        }
+    }
+}
+
+#[test]
+fn what_is_too_large_is_refused() {
+    let served = Served::new();
+    let long = "x".repeat(9_000);
+    assert!((400..500).contains(&served.get(&format!("/?text={long}")).status));
+    assert!((400..500).contains(&served.get(&format!("/articles/{long}")).status));
+    let body = vec![b'a'; 600 * 1024];
+    for path in ["/decide", "/log-in", "/api/v1/decisions"] {
+        let answer = served.send("POST", path, &[("Content-Type", "application/x-www-form-urlencoded")], &body);
+        assert!((400..500).contains(&answer.status), "{path}: {}", answer.status);
+    }
+    let many: Vec<(String, String)> = (0..200).map(|n| (format!("X-{n}"), "y".repeat(100))).collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    assert_eq!(served.send("GET", "/about", &many, b"").status, 431);
+}
+
+/// A hundred who send nothing, or a letter now and then, keep nobody else waiting.
+#[test]
+fn slow_ones_keep_nobody_waiting() {
+    use std::io::Write;
+    let served = Served::new();
+    let mut slow: Vec<_> = (0..100).map(|_| served.connect()).collect();
+    for stream in &mut slow {
+        write!(stream, "POST /decide HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\na").unwrap();
+    }
+    let start = std::time::Instant::now();
+    for stream in &mut slow {
+        let _ = stream.write_all(b"b");
+        assert_eq!(served.get("/about").status, 200);
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

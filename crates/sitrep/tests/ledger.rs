@@ -1,70 +1,10 @@
 //! A ledger as a person uses it, from records, so that no model is needed.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+mod desk;
 
 use serde_json::{Value, json};
 
-/// A folder with a ledger.
-struct Desk {
-    folder: tempfile::TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Desk { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sitrep"));
-        command
-            .args(args)
-            .env("SITREP_STORE", self.file("ledger.db"))
-            .env("SITREP_USER", "desk")
-            .env("SITREP_OFFLINE", "1");
-        command.env("SITREP_MODELS", self.folder.path()).stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> (i32, String, String) {
-        let output = self.command(args).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-    }
-
-    fn good(&self, args: &[&str]) -> String {
-        let (code, out, err) = self.run(args);
-        assert_eq!(code, 0, "{args:?}: {err}");
-        out
-    }
-
-    fn add(&self, records: &[Value]) -> String {
-        let path = self.file("records.jsonl");
-        let lines: Vec<String> = records.iter().map(ToString::to_string).collect();
-        std::fs::write(&path, lines.join("\n")).unwrap();
-        self.good(&["add", "--records", path.to_str().unwrap()])
-    }
-
-    fn ids(&self) -> Vec<String> {
-        let out = self.good(&["incidents", "--json"]);
-        out.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()["id"].as_str().unwrap().to_owned()).collect()
-    }
-}
-
-fn record(id: &str, day: u32, place: &str, killed: u64, source: &str) -> Value {
-    json!({"id": id, "url": format!("https://news.example/{id}"), "title": format!("{id} reports"), "outlet": "One", "published": format!("2031-03-{day:02}"), "language": "en",
-        "credits": [], "text": format!("{killed} people fell at {place}, {source} said."),
-        "claims": [{"id": "c1", "effect": "killed", "count": {"low": killed, "high": killed, "bound": "exact", "term": null}, "victims": {"text": "people", "status": "unspecified", "group": null},
-            "sources": [{"name": source, "kind": "official"}], "scope": "incident", "parent": null, "parts": [], "incident": "i1", "polarity": "asserted",
-            "evidence": {"start": 0, "end": 9}, "confidence": 1.0}],
-        "incidents": [{"id": "i1", "type": "explosion", "method": "car bomb", "place": {"name": place, "within": [], "admin1": "Norland", "country": "XX", "lat": 10.5, "lon": 20.25, "precision": "city"},
-            "date": {"from": "2031-03-04", "to": "2031-03-04"}, "perpetrators": [], "targets": [], "evidence": {"start": 0, "end": 9}}], "responsibility": [], "accords": []})
-}
+use desk::{Desk, record};
 
 #[test]
 fn records_become_incidents_that_can_be_listed_shown_and_exported() {
@@ -265,52 +205,4 @@ fn reading_is_scored_down_to_the_words() {
     let all: Value = serde_json::from_str(&score(&wrong, &["--json"])).unwrap();
     assert_eq!(all["misses"].as_array().unwrap().len(), 2);
     assert_eq!((&all["full"]["f1"], &all["fields"]["place"]["right"]), (&json!(0.0), &json!(1.0)));
-}
-
-/// All of a ledger that can be exported.
-fn dump(desk: &Desk) -> String {
-    [&["export", "--format", "json"][..], &["export", "--claims"], &["export"]].map(|args| desk.good(args)).concat()
-}
-
-#[test]
-#[cfg(unix)]
-fn a_killed_run_loses_nothing() {
-    let records: Vec<Value> = (0..150)
-        .map(|n| {
-            record(
-                &format!("r{n}"),
-                4 + n % 3,
-                ["Wadi Safra", "Tell Karim", "Hayy Zuhur"][n as usize % 3],
-                u64::from(n % 9),
-                ["Governor", "Monitor"][n as usize % 2],
-            )
-        })
-        .collect();
-    let calm = Desk::new();
-    calm.add(&records);
-    let desk = Desk::new();
-    let path = desk.file("all.jsonl");
-    let mut file = std::fs::File::create(&path).unwrap();
-    records.iter().for_each(|r| writeln!(file, "{r}").unwrap());
-    let mut state = 0x5eed_u64;
-    let mut killed = 0;
-    for _ in 0..20 {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        let mut child = desk
-            .command(&["add", "--records", path.to_str().unwrap()])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(5 + state % 120));
-        // SIGKILL: the program has no say
-        child.kill().unwrap();
-        killed += u32::from(!child.wait().unwrap().success());
-    }
-    desk.good(&["add", "--records", path.to_str().unwrap()]);
-    assert!(killed > 0, "no run was cut short");
-    assert_eq!(dump(&desk), dump(&calm));
-    assert!(Path::new(&desk.file("ledger.db")).exists());
 }

@@ -1,10 +1,22 @@
 //! What can be asked of a ledger's articles.
 
-use serde::Serialize;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use sitrep_record::Record;
 
 use super::Store;
 use super::error::Result;
+
+/// What a person said of an article when it was added. A newer reading heeds it too.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Its day of publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// Its language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}
 
 /// An article with all that is kept of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +31,8 @@ pub struct StoredArticle {
     pub added: String,
     /// The article whose report it is a copy of.
     pub copy_of: Option<String>,
+    /// What a person said of it; nothing if that was not kept when it was added.
+    pub given: Option<Given>,
 }
 
 /// An article in a list.

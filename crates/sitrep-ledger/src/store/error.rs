@@ -28,6 +28,22 @@ pub enum StoreError {
         /// Ours.
         known: u32,
     },
+    /// Made by an older Sitrep, and not to be brought to the newer form.
+    #[error(
+        "the store has version {found}, this Sitrep needs {known}, and it may not be written to; open it once with the right to write, or copy it"
+    )]
+    Older {
+        /// The store's.
+        found: u32,
+        /// Ours.
+        known: u32,
+    },
+    /// A program that wrote to it was cut off, and its folder may not be written to.
+    #[error(
+        "the store {} was left in the middle of something, and its folder is read-only; copy it with the files beside it to another folder",
+        .0.display()
+    )]
+    Unsettled(PathBuf),
     /// A migration that was applied is not the one that we have.
     #[error("migration {0} of the store is not the one that this Sitrep has; it was made by an unreleased build")]
     Edited(u32),
@@ -103,7 +119,7 @@ pub enum StoreError {
         claim: String,
     },
     /// A split that would tear an article's incident apart.
-    #[error("{article} tells of one incident with the claims {}; name all of them to split it off", .claims.join(", "))]
+    #[error("{article} tells of one incident with the claims {}, and a split takes whole tellings; name all of them to split it off", .claims.join(", "))]
     PartOfMention {
         /// The article.
         article: String,

@@ -31,7 +31,7 @@ use sha2::{Digest, Sha256};
 use sitrep_record::Record;
 
 pub use accounts::{Account, Session};
-pub use articles::{ArticleLine, StoredArticle};
+pub use articles::{ArticleLine, Given, StoredArticle};
 pub use correct::FIELDS;
 pub use decision::{Decision, Logged};
 pub use duplicates::Pair;
@@ -62,9 +62,9 @@ pub(crate) struct Cache {
 }
 
 /// So many mentions are kept in memory.
-const MENTIONS: usize = 100_000;
+const MENTIONS: usize = 20_000;
 /// So many records are kept in memory.
-const RECORDS: usize = 5_000;
+const RECORDS: usize = 2_000;
 
 /// An article to add.
 #[derive(Debug)]
@@ -142,7 +142,15 @@ impl Store {
     /// # Errors
     /// If the store cannot be written to; nothing of the article is kept then.
     pub fn add(&mut self, incoming: Incoming<'_>) -> Result<Added> {
-        self.work(|work| work.add(incoming))
+        self.add_given(incoming, &Given::default())
+    }
+
+    /// Adds an article, with what a person said of it.
+    ///
+    /// # Errors
+    /// As [`Store::add`].
+    pub fn add_given(&mut self, incoming: Incoming<'_>, given: &Given) -> Result<Added> {
+        self.work(|work| work.add(incoming, given))
     }
 
     /// The id of the article with this title and text, if it is there: it need not be read again.

@@ -7,7 +7,6 @@ use axum::extract::{RawQuery, State};
 use serde::Serialize;
 use sitrep_ledger::Summary;
 use sitrep_ledger::accord::{AccordView, Relation};
-use sitrep_ledger::store::{Store, StoreError};
 use utoipa::ToSchema;
 
 use super::parameters::Asked;
@@ -31,8 +30,8 @@ pub struct Accords {
     (status = 200, description = "All accords.", body = Accords), Problems))]
 pub async fn list(State(board): State<Arc<Board>>, RawQuery(query): RawQuery) -> Answer<Accords> {
     Asked::read(query.as_deref(), &[])?;
-    let accords = board.stores.read(Store::accords).await?;
-    Ok(Json(Accords { total: accords.len(), accords }))
+    let accords = board.accords().await?;
+    Ok(Json(Accords { total: accords.len(), accords: accords.to_vec() }))
 }
 
 /// How an incident stands to an accord.
@@ -76,11 +75,9 @@ pub struct Accord {
 pub async fn one(State(board): State<Arc<Board>>, of: Id, RawQuery(query): RawQuery) -> Answer<Accord> {
     Asked::read(query.as_deref(), &[])?;
     let id = id(of)?;
-    let ask = move |store: &mut Store| -> Result<Option<Accord>, StoreError> {
-        let Some(accord) = store.accords()?.into_iter().find(|accord| accord.id == id) else { return Ok(None) };
-        let under = store.under(&accord)?;
-        let incidents = under.into_iter().map(|(relation, incident)| Under { relation, incident }).collect();
-        Ok(Some(Accord { accord, incidents }))
-    };
-    Ok(Json(board.stores.read(ask).await?.ok_or(RequestError::NotFound)?))
+    let accords = board.accords().await?;
+    let accord = accords.iter().find(|accord| accord.id == id).cloned().ok_or(RequestError::NotFound)?;
+    let under = board.under(&accord).await?;
+    let incidents = under.into_iter().map(|(relation, incident)| Under { relation, incident }).collect();
+    Ok(Json(Accord { accord, incidents }))
 }

@@ -103,6 +103,7 @@ pub async fn decide(
     }
     let Json(decision) = body.map_err(|rejection| Problem::new(rejection.status(), rejection.body_text()))?;
     let incident = board.stores.write(move |store| carry_out(store, decision, &user.name)).await?;
+    board.catch_up().await?;
     Ok(Json(Decided { incident }))
 }
 

@@ -14,11 +14,11 @@ use crate::account::PLAIN_COOKIE;
 #[openapi(
     paths(
         incidents::list, incidents::one, incidents::claims, incidents::why,
-        overview::stats, overview::sources,
+        overview::map, overview::timeline, overview::facets, overview::stats, overview::sources,
         articles::list, articles::one, accords::list, accords::one,
         log::changes, log::decisions, decide::decide, log::review, overview::record_schema,
     ),
-    components(schemas(problem::Problem, accords::Stands, log::ChangeKind)),
+    components(schemas(problem::Problem, accords::Stands, log::ChangeKind, log::Matters)),
     tags(
         (name = "incidents", description = "What happened, and what stands behind it."),
         (name = "overview", description = "What there is, taken together."),

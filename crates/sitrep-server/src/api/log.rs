@@ -6,13 +6,13 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use serde::Serialize;
 use sitrep_ledger::Summary;
-use sitrep_ledger::store::{Change, Filter, Logged, Pair, Store, StoreError};
+use sitrep_ledger::store::{Change, Logged, Pair, Store};
 use utoipa::ToSchema;
 
 use super::parameters::{AFTER, Asked, PAGE, described};
 use super::problem::Problems;
 use super::{Answer, schemas};
-use crate::board::{Board, PAGE as LENGTH};
+use crate::board::{Board, QUEUED, Reason};
 
 described!(After: &AFTER);
 described!(Paged: &PAGE);
@@ -108,12 +108,32 @@ pub async fn decisions(State(board): State<Arc<Board>>, RawQuery(query): RawQuer
     Ok(Json(Decisions { decisions, next }))
 }
 
+/// Why an incident should be looked at.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(dead_code)] // stands in the description for what the board has
+pub enum Matters {
+    /// Figures do not meet, or responsibility is said and denied.
+    Contested,
+    /// Many dead or hurt.
+    Large,
+    /// A toll that stands on one source, or no place or day.
+    Uncertain,
+    /// It may be the same as another.
+    Duplicate,
+    /// Nobody looked at it.
+    Unreviewed,
+}
+
 /// An incident that waits for a decision.
 #[derive(Serialize, ToSchema)]
 pub struct Waiting {
     /// The incident.
     #[schema(value_type = schemas::Summary)]
     incident: Summary,
+    /// Why it matters.
+    #[schema(value_type = Vec<Matters>)]
+    why: Vec<Reason>,
     /// Incidents that it may be one with.
     #[schema(value_type = Vec<schemas::Pair>)]
     duplicates: Vec<Pair>,
@@ -127,29 +147,20 @@ pub struct Queue {
     /// This page, from 1.
     #[schema(minimum = 1)]
     page: usize,
+    /// How many pages there are.
+    pages: usize,
     /// What matters most first.
     items: Vec<Waiting>,
 }
 
-/// What waits for people: contested ones first, then by the best figure of the dead.
+/// What waits for people, what matters most first: likely duplicates and contested figures, large tolls, uncertain ones.
 #[utoipa::path(get, path = "/api/v1/review", tag = "log", params(Paged), responses(
     (status = 200, description = "A page of the queue.", body = Queue), Problems))]
 pub async fn review(State(board): State<Arc<Board>>, RawQuery(query): RawQuery) -> Answer<Queue> {
     let page = Asked::read(query.as_deref(), &[&PAGE])?.view()?.page;
-    let ask = move |store: &mut Store| -> Result<Queue, StoreError> {
-        let mut all = store.incidents(&Filter::default())?;
-        all.retain(|s| s.grade != sitrep_ledger::toll::Grade::Confirmed);
-        let contested = |s: &Summary| !s.contests.is_empty() || s.tolls.iter().any(|t| t.together.contested);
-        let killed = |s: &Summary| s.tolls.iter().find(|t| t.effect == sitrep_record::Effect::Killed)?.together.best;
-        all.sort_by_key(|s| std::cmp::Reverse((contested(s), killed(s))));
-        let pairs = store.duplicates(200)?;
-        let total = all.len();
-        let items = all.into_iter().skip((page - 1).saturating_mul(LENGTH)).take(LENGTH);
-        let items = items.map(|incident| Waiting {
-            duplicates: pairs.iter().filter(|p| p.a == incident.id || p.b == incident.id).cloned().collect(),
-            incident,
-        });
-        Ok(Queue { total, page, items: items.collect() })
-    };
-    Ok(Json(board.stores.read(ask).await?))
+    let queue = board.queue(page).await?;
+    let items = queue.items.into_iter();
+    let items =
+        items.map(|item| Waiting { incident: item.summary, why: item.why, duplicates: item.duplicates }).collect();
+    Ok(Json(Queue { total: queue.total, page, pages: queue.total.div_ceil(QUEUED), items }))
 }

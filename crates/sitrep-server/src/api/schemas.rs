@@ -19,7 +19,8 @@ macro_rules! named {
     )*};
 }
 
-named!(Summary Record Claim Check Explanation AccordView SourceRow Stats ArticleLine Logged Pair);
+named!(Summary Record Claim Check Explanation AccordView SourceRow Stats ArticleLine Logged Pair
+    Clusters Timeline Facets);
 
 /// Where a schema's parts are named in a description.
 const HERE: &str = "#/components/schemas/";

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use sitrep_ledger::store::{Incoming, Store};
 use sitrep_record::Record;
 use sitrep_server::{Options, serve};
@@ -21,67 +21,23 @@ pub struct Served {
     _folder: TempDir,
 }
 
-/// Two articles that differ about one strike, one that tells of what has no place and no day, one of a truce.
+/// Two articles that differ about one strike; one that tells of what has no place and no day; one of a truce; one whose every text is
+/// an attack on those who show it.
 pub fn records() -> Vec<Value> {
-    vec![
-        article("first", "Plain Gazette", "2031-05-02", 12, "Health Directorate"),
-        article("second", "Coast Courier", "2031-05-03", 31, "Coast Relief Union"),
-        nowhere(),
-        truce(),
-        hostile(),
-    ]
+    include_str!("../records.jsonl").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
-const TEXT: &str = "A strike hit the market of Qarn on Friday, the directorate said, and people were killed there.";
-
+/// An article like the first, of other things.
 pub fn article(id: &str, outlet: &str, published: &str, killed: u64, source: &str) -> Value {
-    json!({"id": id, "url": format!("https://news.example/{id}"), "title": format!("Strike on a market ({outlet})"), "outlet": outlet, "published": published, "language": "en", "credits": [],
-        "text": format!("{TEXT} {outlet} counted in its own way what {source} told it, and asked {killed} people who had seen it come down between the stalls of the spice sellers."),
-        "claims": [{"id": "c1", "effect": "killed", "count": {"low": killed, "high": killed, "bound": "exact", "term": null},
-            "victims": {"text": "people", "status": "civilian", "group": null}, "sources": [{"name": source, "kind": "official"}],
-            "scope": "incident", "parent": null, "parts": [], "incident": "i1", "polarity": "asserted", "evidence": {"start": 2, "end": 8}, "confidence": 0.9}],
-        "incidents": [{"id": "i1", "type": "airstrike", "method": "air strike",
-            "place": {"name": "Qarn", "within": ["Sahil"], "admin1": "Sahil", "country": "YE", "lat": 14.5, "lon": 43.1, "precision": "city"},
-            "date": {"from": "2031-05-02", "to": "2031-05-02"}, "perpetrators": [{"name": "Northern Air Wing"}], "targets": [{"name": "market"}], "evidence": {"start": 2, "end": 8}}],
-        "responsibility": [], "accords": []})
-}
-
-fn nowhere() -> Value {
-    json!({"id": "nowhere", "title": null, "outlet": "Hill Radio", "published": "2031-06-01", "language": "en", "credits": [],
-        "text": "Somewhere in the hills, on a day that nobody names, dozens were carried off by men whom nobody knows.",
-        "claims": [{"id": "c1", "effect": "captured", "count": {"low": null, "high": null, "bound": "vague", "term": "dozens"},
-            "victims": {"text": "dozens", "status": "unspecified", "group": null}, "sources": [], "scope": "incident", "parent": null, "parts": [],
-            "incident": "i1", "polarity": "asserted", "evidence": {"start": 0, "end": 9}, "confidence": 0.5}],
-        "incidents": [{"id": "i1", "type": "abduction", "method": null, "place": null, "date": {"from": null, "to": null}, "perpetrators": [], "targets": [], "evidence": {"start": 0, "end": 9}}],
-        "responsibility": [], "accords": []})
-}
-
-fn truce() -> Value {
-    json!({"id": "truce", "title": "Truce", "outlet": "Plain Gazette", "published": "2031-05-01", "language": "en", "credits": [],
-        "text": "The Northern Air Wing and the Coast Guard Council agreed on a truce that holds from the first of May.",
-        "claims": [], "responsibility": [],
-        "incidents": [{"id": "i1", "type": "clash", "method": null, "place": {"name": "Sahil", "within": [], "admin1": "Sahil", "country": "YE", "lat": 14.0, "lon": 43.0, "precision": "admin1"},
-            "date": {"from": "2031-04-20", "to": "2031-04-20"}, "perpetrators": [], "targets": [], "evidence": {"start": 0, "end": 3}}],
-        "accords": [{"id": "a1", "kind": "truce", "stage": "in_effect", "conflict": null, "parties": [{"name": "Northern Air Wing"}, {"name": "Coast Guard Council"}],
-            "announced": {"from": "2031-05-01", "to": "2031-05-01"}, "announced_by": [], "confirmed_by": [], "place": null,
-            "effective": {"text": "from the first of May", "from": "2031-05-01", "to": null}, "excluded": [], "terms": [], "evidence": {"start": 0, "end": 3}}]})
-}
-
-/// An article whose every text is an attack on those who show it.
-fn hostile() -> Value {
-    let mut record = article(
-        "a/b?c#<script>\"'%00../..",
-        "</title><script>alert(1)</script>",
-        "2031-07-01",
-        4,
-        "\"><svg onload=alert(1)>",
-    );
-    record["url"] = "javascript:alert(1)".into();
-    record["text"] = "=cmd|' /C calc'!A0 </script><script>alert(document.domain)</script> \u{202e}txt.exe\u{202c} \u{1} &amp; <b>bold</b> in the far quarry, says one who was there and counted four bodies by the road.".into();
-    record["incidents"][0]["place"]["name"] = "=HYPERLINK(\"https://evil.example\")".into();
-    record["incidents"][0]["date"] = json!({"from": "2031-06-30", "to": "2031-06-30"});
-    record["incidents"][0]["type"] = "explosion".into();
-    record["incidents"][0]["place"]["lat"] = (-33.5).into();
+    let mut record = records().swap_remove(0);
+    record["id"] = id.into();
+    record["outlet"] = outlet.into();
+    record["published"] = published.into();
+    record["text"] =
+        format!("{outlet} tells in its own words what {source} told it of {killed} who died. ").repeat(3).into();
+    record["claims"][0]["count"]["low"] = killed.into();
+    record["claims"][0]["count"]["high"] = killed.into();
+    record["claims"][0]["sources"][0]["name"] = source.into();
     record
 }
 

@@ -16,6 +16,10 @@ const MIGRATIONS: &[[&str; 2]] = &[
         include_str!("../../../migrations/sqlite/0002_accounts.sql"),
         include_str!("../../../migrations/postgres/0002_accounts.sql"),
     ],
+    [
+        include_str!("../../../migrations/sqlite/0003_given.sql"),
+        include_str!("../../../migrations/postgres/0003_given.sql"),
+    ],
 ];
 
 /// Which of the two is SQLite's.
@@ -39,6 +43,9 @@ pub(super) fn sqlite(db: &mut Connection) -> Result<()> {
     let found: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if !is_older(found)? {
         return check(&applied(db)?, SQLITE);
+    }
+    if found > 0 && db.is_readonly(rusqlite::MAIN_DB)? {
+        return Err(StoreError::Older { found, known: newest() });
     }
     // two programs may open a new store at once: the second waits here, and finds it made
     let tx = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
@@ -69,6 +76,9 @@ pub(super) fn postgres(server: &mut Server, make: bool) -> Result<()> {
         None if !make => return Err(StoreError::Missing(name.into())),
         None => {}
         Some(applied) if !is_older(latest(applied))? => return check(applied, POSTGRES),
+        Some(applied) if !server.is_writable()? => {
+            return Err(StoreError::Older { found: latest(applied), known: newest() });
+        }
         Some(_) => {}
     }
     let open = server.begin(true)?;

@@ -22,7 +22,29 @@ pub(super) fn open(path: &Path, make: bool) -> Result<Connection> {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
     let connection = Connection::open_with_flags(path, flags).map_err(open)?;
+    if connection.is_readonly(rusqlite::MAIN_DB)? && !can_be_read(&connection) {
+        return ready(unchanging(path)?, path);
+    }
     ready(connection, path)
+}
+
+fn can_be_read(connection: &Connection) -> bool {
+    let read = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    !matches!(read, Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen))
+}
+
+/// Opens a file in a folder that may not be written to: SQLite has nowhere to keep its lock there, and needs none as nobody can change
+/// the file.
+fn unchanging(path: &Path) -> Result<Connection> {
+    let open = |source| StoreError::Open { path: path.to_owned(), source };
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        return Err(StoreError::Unsettled(path.to_owned()));
+    }
+    let escaped = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags).map_err(open)
 }
 
 /// A store in memory, gone when it is closed.
@@ -48,7 +70,7 @@ fn ready(mut connection: Connection, path: &Path) -> Result<Connection> {
     if writable {
         connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     }
-    connection.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000")?;
+    connection.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8000")?;
     migrate::sqlite(&mut connection)?;
     Ok(connection)
 }

@@ -6,7 +6,7 @@ use super::super::db::{Dialect, List, Row, Tx};
 use super::{clean, read};
 use crate::store::error::{Result, stored};
 use crate::store::words::indexed;
-use crate::store::{ArticleLine, StoredArticle};
+use crate::store::{ArticleLine, Given, StoredArticle};
 
 /// An article to keep.
 pub(crate) struct NewArticle<'a> {
@@ -16,6 +16,7 @@ pub(crate) struct NewArticle<'a> {
     pub received: &'a [u8],
     pub signature: &'a [u8],
     pub added: &'a str,
+    pub given: &'a Given,
 }
 
 pub(super) const LINE: &str = "seq, id, url, title, outlet, published, added, nullif(report, id)";
@@ -47,10 +48,11 @@ impl Tx<'_> {
     pub fn insert_article(&self, new: &NewArticle<'_>) -> Result<i64> {
         let r = new.record;
         let json = serde_json::to_string(r).map_err(stored("record"))?;
+        let given = serde_json::to_string(new.given).map_err(stored("record"))?;
         let [url, title, outlet] = [&r.url, &r.title, &r.outlet].map(|text| text.as_deref().map(clean));
         let seq: Option<i64> = self.value(
-            "INSERT INTO article (id, hash, url, title, outlet, published, reader, received, record, report, signature, added)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?1, ?10, ?11) RETURNING seq",
+            "INSERT INTO article (id, hash, url, title, outlet, published, reader, received, record, report, signature, added, given)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?1, ?10, ?11, ?12) RETURNING seq",
             &[
                 &r.id,
                 &new.hash,
@@ -63,6 +65,7 @@ impl Tx<'_> {
                 &json,
                 &new.signature,
                 &new.added,
+                &given,
             ],
         )?;
         let seq = seq.unwrap_or_default();
@@ -128,13 +131,15 @@ impl Tx<'_> {
     }
 
     pub fn stored_article(&self, id: &str) -> Result<Option<StoredArticle>> {
-        self.one("SELECT record, received, reader, added, nullif(report, id) FROM article WHERE id = ?1", &[&id], |r| {
+        let sql = "SELECT record, received, reader, added, nullif(report, id), given FROM article WHERE id = ?1";
+        self.one(sql, &[&id], |r| {
             Ok(StoredArticle {
                 record: read(&r.get::<String>(0)?, "record")?,
                 received: r.get(1)?,
                 reader: r.get(2)?,
                 added: r.get(3)?,
                 copy_of: r.get(4)?,
+                given: r.get::<Option<String>>(5)?.map(|json| read(&json, "record")).transpose()?,
             })
         })
     }

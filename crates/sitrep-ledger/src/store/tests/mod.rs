@@ -477,6 +477,20 @@ fn likely_duplicates_are_told_until_a_person_holds_them_apart() {
 }
 
 #[test]
+fn what_a_person_said_of_an_article_is_kept() {
+    on_both(|mut store| {
+        let given = Given { published: Some("2031-03-04".parse().unwrap()), language: None };
+        let [a, b] = two();
+        store.add_given(Incoming { record: a, received: b"", reader: "test" }, &given).unwrap();
+        add(&mut store, &b);
+        assert_eq!(store.stored_article("a").unwrap().unwrap().given, Some(given));
+        assert_eq!(store.stored_article("b").unwrap().unwrap().given, Some(Given::default()));
+        store.db.transaction(|tx| tx.run("UPDATE article SET given = NULL", &[])).unwrap();
+        assert_eq!(store.stored_article("a").unwrap().unwrap().given, None);
+    });
+}
+
+#[test]
 fn accounts_and_sessions_are_kept_as_hashes_and_end_when_they_should() {
     on_both(|mut store| {
         let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(1);

@@ -11,11 +11,11 @@ use crate::merge::{Blocks, Mention, Score};
 use crate::store::copies::Signature;
 use crate::store::error::Result;
 use crate::store::rows::{NewArticle, NewMention};
-use crate::store::{Added, Incoming, content_hash};
+use crate::store::{Added, Given, Incoming, content_hash};
 
 impl Work<'_, '_> {
     /// Adds an article, if it is not there yet.
-    pub fn add(&mut self, incoming: Incoming<'_>) -> Result<Added> {
+    pub fn add(&mut self, incoming: Incoming<'_>, given: &Given) -> Result<Added> {
         let Incoming { mut record, received, reader } = incoming;
         let hash = content_hash(record.title.as_deref(), &record.text);
         if let Some(article) = self.tx.article_with_hash(&hash)? {
@@ -34,6 +34,7 @@ impl Work<'_, '_> {
             received,
             signature: &bytes,
             added: &self.now,
+            given,
         })?;
         let mut dirty: BTreeSet<i64> = BTreeSet::new();
         let report = self.link_copies(seq, &record, signature.as_ref(), &mut dirty)?;

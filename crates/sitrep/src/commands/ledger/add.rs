@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use sitrep_article::{Article, Options};
 use sitrep_ledger::read_record;
-use sitrep_ledger::store::{Added, Incoming, Store};
+use sitrep_ledger::store::{Added, Given, Incoming, Store};
 use sitrep_record::Record;
 
 use super::StoreArgs;
@@ -46,7 +46,7 @@ pub struct Args {
     #[arg(long, short, value_name = "CODE")]
     language: Option<String>,
 
-    /// The day of publication, where the article does not tell it (2024-05-12).
+    /// The day of publication, where the article does not tell it (2024-05-12); reading it again keeps it.
     #[arg(long, value_name = "DATE")]
     published: Option<jiff::civil::Date>,
 
@@ -146,6 +146,7 @@ fn articles(
     let choice = Choice { language: "en".into(), model: args.model.clone() };
     let readers = Readers::new(choice.open(offline)?, args.lexicon.as_deref())?;
     let options = Options { language: args.language.clone(), published: args.published, ..Options::default() };
+    let given = Given { published: args.published, language: args.language.clone() };
     let reach = Reach { offline, private: args.allow_private };
     let mut batch: Vec<(String, Article, Vec<u8>)> = Vec::new();
     for input in inputs {
@@ -165,7 +166,7 @@ fn articles(
             }
             batch.push((item.name, article, bytes));
             match batch.len() {
-                BATCH => add(&readers, std::mem::take(&mut batch), store, tally),
+                BATCH => add(&readers, std::mem::take(&mut batch), &given, store, tally),
                 _ => Ok(()),
             }
         };
@@ -178,13 +179,14 @@ fn articles(
             tally.fail(input.display().to_string(), &format!("{error:#}"));
         }
     }
-    add(&readers, batch, store, tally)
+    add(&readers, batch, &given, store, tally)
 }
 
 /// Reads a batch on all cores, and adds it in order.
 fn add(
     readers: &Readers,
     batch: Vec<(String, Article, Vec<u8>)>,
+    given: &Given,
     store: &mut Store,
     tally: &mut Tally,
 ) -> anyhow::Result<()> {
@@ -207,7 +209,7 @@ fn add(
     done.sort_by_key(|(at, ..)| *at);
     for (_, name, read, bytes) in done {
         match read {
-            Ok(record) => keep(store.add(Incoming { record, received: &bytes, reader: READER })?, tally),
+            Ok(record) => keep(store.add_given(Incoming { record, received: &bytes, reader: READER }, given)?, tally),
             Err(why) => tally.fail(name, &why),
         }
     }

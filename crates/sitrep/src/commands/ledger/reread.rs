@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use sitrep_article::{Options, read_all};
+use sitrep_ledger::store::{Given, StoredArticle};
 
 use super::StoreArgs;
 use super::add::READER;
@@ -42,14 +43,16 @@ pub fn run(args: &Args, offline: bool) -> anyhow::Result<Outcome> {
     let readers = Readers::new(choice.open(offline)?, args.lexicon.as_deref())?;
     let (mut read, mut kept, mut failed) = (0u64, 0u64, 0u64);
     for id in store.article_ids()? {
-        let Some((old, received)) = store.article(&id)? else { continue };
+        let Some(StoredArticle { record: old, received, given, .. }) = store.stored_article(&id)? else { continue };
+        // what a person said when it was added still holds; of older articles it is not known, so that what was read is kept
+        let given = given.unwrap_or(Given { published: old.published, language: old.language.clone() });
         let options = Options {
             url: old.url.clone(),
-            published: old.published,
-            language: old.language.clone(),
+            published: given.published,
+            language: given.language,
             ..Options::default()
         };
-        // what came as a record holds no article; what the page alone does not tell, the first reading knew
+        // what came as a record holds no article
         let article = read_all(&received, &options).ok().and_then(|all| all.into_iter().flatten().next());
         let Some(article) = article.filter(|a| a.text == old.text) else {
             kept += 1;
