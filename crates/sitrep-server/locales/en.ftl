@@ -150,6 +150,7 @@ problem-busy = The ledger is busy
 problem-busy-do = Another program is writing to it. Try again in a few seconds. Nothing was changed.
 problem-internal = Something failed here
 problem-internal-do = The board could not read its ledger. The terminal in which it runs says why. Nothing was changed.
+problem-form = To the form
 problem-back = To the board
 
 ## Words of values, continued
@@ -256,6 +257,7 @@ fact-grade = Grade
 fact-near = on the map, with what happened near
 by-unknown = nobody is named
 unlocated-means = No article gives a place that the gazetteer knows; it is not on the map.
+incident-rejected = A person rejected this incident: it stands in no list, file or feed. Its id stays known.
 incident-id = Permanent id
 contest = { $actor }: said to have done it { $said ->
     [one] once

@@ -23,7 +23,7 @@ async fn deciding_needs_an_account_that_may_and_a_form_of_ours() {
     }
     let right = confirm(&id, CSRF, "/review");
     let nobody = board.post("/decide", None, &right, &[]).await;
-    assert_eq!((nobody.status, nobody.header(LOCATION)), (StatusCode::SEE_OTHER, "/log-in?next=%2Fdecide"));
+    assert_eq!((nobody.status, nobody.header(LOCATION)), (StatusCode::SEE_OTHER, "/log-in?next=%2Freview"));
     let refused = [
         board.post("/decide", Some("reader"), &right, &[]).await,
         board.post("/decide", Some("reviewer"), &confirm(&id, "guess", "/review"), &[]).await,

@@ -10,12 +10,17 @@ use crate::account::{Fields, is_ours};
 use crate::context::Context;
 use crate::error::RequestError;
 
+/// An address that is for forms only leads to where they stand.
+pub async fn look() -> Redirect {
+    Redirect::to("/review")
+}
+
 /// Decides, and leads back to where the form stood.
 pub async fn decide(context: Context, headers: HeaderMap, body: Bytes) -> Response {
     let fields = Fields::of(&body);
     match make(&context, &headers, fields.clone()).await {
         Ok(()) => Redirect::to(links::inside(fields.get("next"))).into_response(),
-        Err(error) => Problem::new(context, error).into_response(),
+        Err(error) => Problem::new(context, error).back_to(fields.get("next")).into_response(),
     }
 }
 

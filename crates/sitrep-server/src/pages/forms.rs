@@ -17,11 +17,17 @@ fn form(context: &Context, action: &str, incident: &str, parts: Markup) -> Marku
                 input type="hidden" name="csrf" value=(csrf);
                 input type="hidden" name="action" value=(action);
                 input type="hidden" name="incident" value=(incident);
-                input type="hidden" name="next" value=(context.here());
+                input type="hidden" name="next" value=(next(context));
                 (parts)
             }
         }
     }
+}
+
+/// Where to go on: the same page, and on an incident's where the decision shows.
+fn next(context: &Context) -> String {
+    let anchor = if context.path.starts_with("/incidents/") { "#decisions" } else { "" };
+    format!("{}{anchor}", context.here())
 }
 
 /// All that can be decided of an incident; an invitation to log in for those who may not.
@@ -173,7 +179,7 @@ pub fn undo(context: &Context, seq: i64, key: bool) -> Markup {
                 input type="hidden" name="csrf" value=(csrf);
                 input type="hidden" name="action" value="undo";
                 input type="hidden" name="seq" value=(seq);
-                input type="hidden" name="next" value=(context.here());
+                input type="hidden" name="next" value=(next(context));
                 button.quiet data-key=[key.then_some("u")] aria-label=(context.tv("undo-number", &[("n", usize::try_from(seq).unwrap_or_default().into())])) { (context.t("do-undo")) }
             }
         }

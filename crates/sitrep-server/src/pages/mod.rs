@@ -33,7 +33,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::{get, post};
+use axum::routing::get;
 use maud::{Markup, html};
 use sitrep_ledger::Summary;
 use sitrep_ledger::accord::AccordView;
@@ -59,7 +59,7 @@ pub fn routes() -> Router<Arc<Board>> {
         .route("/about", get(about::page))
         .route("/review", get(review::page))
         .route("/decisions", get(decisions::page))
-        .route("/decide", post(decide::decide))
+        .route("/decide", get(decide::look).post(decide::decide))
         .fallback(problem::none)
         .layer(from_fn(preferences::keep))
 }

@@ -13,12 +13,20 @@ use crate::error::RequestError;
 pub struct Problem {
     context: Context,
     error: RequestError,
+    back: Option<String>,
 }
 
 impl Problem {
     /// What went wrong at a request.
     pub fn new(context: Context, error: impl Into<RequestError>) -> Self {
-        Problem { context, error: error.into() }
+        Problem { context, error: error.into(), back: None }
+    }
+
+    /// With where the form stood that asked for it: a path of ours.
+    #[must_use]
+    pub fn back_to(mut self, path: &str) -> Self {
+        self.back = Some(links::inside(path).to_owned());
+        self
     }
 }
 
@@ -37,8 +45,8 @@ fn keys(error: &RequestError) -> (&'static str, &'static str) {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Problem { context, error } = self;
-        let log_in = format!("/log-in?next={}", links::encoded(&context.here()));
+        let Problem { context, error, back } = self;
+        let log_in = format!("/log-in?next={}", links::encoded(&back.clone().unwrap_or_else(|| context.here())));
         if matches!(error, RequestError::LogIn) {
             return Redirect::to(&log_in).into_response();
         }
@@ -48,7 +56,10 @@ impl IntoResponse for Problem {
             h1 { (title) }
             @if let RequestError::Bad(why) = &error { p.error { bdi lang="en" { (why) } } }
             p { (context.t(todo)) }
-            p { a href="/" { (context.t("problem-back")) } }
+            p {
+                @if let Some(back) = &back { a href=(back) { (context.t("problem-form")) } " · " }
+                a href="/" { (context.t("problem-back")) }
+            }
         };
         let mut response =
             (error.status(), layout(&context, &Page { title: &title, script: None, body })).into_response();

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use sitrep_ledger::Summary;
 use sitrep_ledger::accord::{AccordView, Relation, relation};
 use sitrep_ledger::store::{Logged, Lookup, Member, Pair};
-use sitrep_ledger::toll::Check;
+use sitrep_ledger::toll::{Check, Grade};
 use sitrep_record::{Precision, Responsibility};
 
 use super::{Page, Problem, decided, explain, figures, forms, layout, links, words};
@@ -80,6 +80,7 @@ fn show(context: &Context, shown: &Shown) -> Markup {
     let body = html! {
         article.incident data-incident=(s.id) {
             (head(context, s))
+            @if s.grade == Grade::Discounted { p.notice { (context.t("incident-rejected")) } }
             (contests(context, s))
             section.block #tolls aria-labelledby="tolls-title" {
                 h2 #tolls-title { (context.t("tolls")) }
