@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use sitrep_gazetteer::Gazetteer;
 use sitrep_language::Document;
-use sitrep_record::{Claim, Count, Effect, Evidence, Record, Scope, Source, Status, Victims};
+use sitrep_record::{Claim, Count, Effect, Evidence, Incident, Record, Scope, Source, Status, Victims};
 
 use crate::lexicon::Lexicon;
 use crate::toll::Toll;
-use crate::{accord, actor, incident, responsibility, source, toll};
+use crate::{accord, actor, incident, responsibility, scope, source, toll};
 
 /// What is known of an article beside its text.
 #[derive(Debug, Clone, Default)]
@@ -125,6 +125,23 @@ impl Reader {
     }
 }
 
+/// Longer than this, in days, is a course of events and no incident.
+const COURSE: i32 = 31;
+
+/// Whether an older total is that of a course of events ("since the coup", "in 2018", undated, a war's) and not of the incident that it stands
+/// beside.
+fn is_course(doc: &Document, toll: &Toll, incident: &Incident) -> bool {
+    if toll.scope != Scope::Background {
+        return false;
+    }
+    let short = incident
+        .date
+        .from
+        .zip(incident.date.to)
+        .is_some_and(|(from, to)| from.until(to).is_ok_and(|span| span.get_days().abs() <= COURSE));
+    !short || scope::huge(toll) || doc.token(toll.trigger).sent().tokens().any(|t| t.lower() == "since")
+}
+
 /// Whose the fighters are that each toll counts. A toll without a noun of its own ("and captured 26") counts those of the one before it
 /// in its sentence.
 fn parties(context: Context<'_>, tolls: &[Toll]) -> Vec<Option<String>> {
@@ -167,7 +184,13 @@ fn claims(context: Context<'_>, tolls: &[Toll], sources: Vec<Vec<Source>>, read:
             scope: toll.scope,
             parent: toll.parent.map(id),
             parts: read.parts_of.get(k).into_iter().flatten().filter_map(|&i| incident_id(i)).collect(),
-            incident: read.incident_of.get(k).copied().flatten().and_then(incident_id),
+            incident: read
+                .incident_of
+                .get(k)
+                .copied()
+                .flatten()
+                .filter(|&i| !is_course(doc, toll, &read.incidents[i]))
+                .and_then(incident_id),
             polarity: toll.polarity,
             evidence: Evidence { start: evidence.start_char(), end: evidence.end_char() },
             confidence: toll.confidence,

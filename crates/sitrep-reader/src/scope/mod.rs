@@ -138,7 +138,7 @@ fn war_long(words: &Words, zone: &Zone<'_, '_>) -> bool {
 }
 
 /// More than any one incident of such a war.
-fn huge(toll: &Toll) -> bool {
+pub(crate) fn huge(toll: &Toll) -> bool {
     let least = match toll.effect {
         Effect::Killed => 5_000,
         Effect::Injured => 15_000,
