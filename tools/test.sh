@@ -47,6 +47,9 @@ cargo test --doc --workspace --locked --quiet
 step "exports, opened by others' tools"
 tools/exports/run.sh "$sitrep"
 
+step "the API against its own description"
+tools/board/schemathesis.sh "$sitrep"
+
 step "the board in a browser"
 tools/board-tests.sh
 

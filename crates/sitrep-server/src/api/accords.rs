@@ -60,7 +60,7 @@ pub struct Under {
 
 /// An accord with what was reported while it was in force.
 #[derive(Serialize, ToSchema)]
-pub struct Accord {
+pub struct AccordAndIncidents {
     /// The accord.
     #[schema(value_type = schemas::AccordView)]
     accord: AccordView,
@@ -71,13 +71,13 @@ pub struct Accord {
 /// An accord, and the incidents reported since it took effect.
 #[utoipa::path(get, path = "/api/v1/accords/{id}", tag = "accords",
     params(("id" = String, Path, description = "Its id, `ARTICLE/ACCORD`; the slash may be written `%2F`.")), responses(
-    (status = 200, description = "The accord.", body = Accord), NoSuchThing))]
-pub async fn one(State(board): State<Arc<Board>>, of: Id, RawQuery(query): RawQuery) -> Answer<Accord> {
+    (status = 200, description = "The accord.", body = AccordAndIncidents), NoSuchThing))]
+pub async fn one(State(board): State<Arc<Board>>, of: Id, RawQuery(query): RawQuery) -> Answer<AccordAndIncidents> {
     Asked::read(query.as_deref(), &[])?;
     let id = id(of)?;
     let accords = board.accords().await?;
     let accord = accords.iter().find(|accord| accord.id == id).cloned().ok_or(RequestError::NotFound)?;
     let under = board.under(&accord).await?;
     let incidents = under.into_iter().map(|(relation, incident)| Under { relation, incident }).collect();
-    Ok(Json(Accord { accord, incidents }))
+    Ok(Json(AccordAndIncidents { accord, incidents }))
 }
