@@ -77,7 +77,7 @@ fn toll(told: &[Told<'_>], effect: Effect) -> Option<Toll> {
     let sources = series(told, effect, Wanted::Whole);
     let by_status: Vec<StatusToll> = [Status::Civilian, Status::Combatant]
         .into_iter()
-        .map(|status| StatusToll { status, together: together(&series(told, effect, Wanted::Of(status))).0 })
+        .map(|status| of_status(told, effect, status))
         .filter(|t| t.together.authorities > 0)
         .collect();
     if sources.is_empty() && by_status.is_empty() {
@@ -85,6 +85,14 @@ fn toll(told: &[Told<'_>], effect: Effect) -> Option<Toll> {
     }
     let (together, explanation) = together(&sources);
     Some(Toll { effect, together, sources, by_status, explanation })
+}
+
+/// Parts of a whole may be parts of parts ("19 women", "61 civilians"): only figures for all of a status contradict each other.
+fn of_status(told: &[Told<'_>], effect: Effect, status: Status) -> StatusToll {
+    let sources = series(told, effect, Wanted::Of(status));
+    let all: Vec<Series> = sources.iter().filter(|s| s.latest.scope != Scope::Subset).cloned().collect();
+    let contested = together(&all).0.contested;
+    StatusToll { status, together: Together { contested, ..together(&sources).0 } }
 }
 
 fn together(sources: &[Series]) -> (Together, Explanation) {

@@ -236,3 +236,12 @@ fn a_part_is_no_other_figure_for_the_whole() {
     ];
     assert!(tolls(&told(&records))[0].together.contested);
 }
+
+#[test]
+fn parts_of_parts_do_not_contradict_each_other() {
+    let mut records = [fighters("a", "Medic", 19, "civilian", None), fighters("b", "Monitor", 61, "civilian", None)];
+    assert!(tolls(&told(&records))[0].by_status[0].together.contested);
+    records.iter_mut().for_each(|r| r.claims[0].scope = Scope::Subset);
+    let toll = tolls(&told(&records)).remove(0);
+    assert!(!toll.by_status[0].together.contested && toll.by_status[0].together.high == Some(61));
+}
