@@ -48,7 +48,9 @@ impl Assets {
 
 /// Answers with a bundled file.
 pub async fn serve(Path(path): Path<String>) -> Response {
-    match Dist::get(&format!("assets/{path}")) {
+    // a build for development reads the files from the disk
+    let inside = path.split('/').all(|part| part != "..");
+    match inside.then(|| Dist::get(&format!("assets/{path}"))).flatten() {
         Some(file) => {
             let kind = file.metadata.mimetype().to_owned();
             let headers = [

@@ -59,7 +59,18 @@ impl Served {
     }
 
     pub async fn get(&self, address: &str, who: Option<&str>) -> Answer {
-        let mut request = Request::get(address).header(header::HOST, "127.0.0.1");
+        self.get_with(address, who, &[]).await
+    }
+
+    /// With other headers; `host` in place of ours.
+    pub async fn get_with(&self, address: &str, who: Option<&str>, more: &[(&str, &str)]) -> Answer {
+        let mut request = Request::get(address);
+        if more.iter().all(|(name, _)| *name != "host") {
+            request = request.header(header::HOST, "127.0.0.1");
+        }
+        for (name, value) in more {
+            request = request.header(*name, *value);
+        }
         if let Some(who) = who {
             request = request.header(header::COOKIE, format!("sitrep={TOKEN}-{who}"));
         }

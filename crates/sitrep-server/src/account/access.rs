@@ -4,7 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sitrep_ledger::store::Account;
@@ -64,10 +65,33 @@ pub fn is_this_machine(ip: IpAddr) -> bool {
     ip.to_canonical().is_loopback()
 }
 
+/// Whether a proxy passed a request on: then it may come from anywhere, whatever address we are bound to.
+fn is_forwarded(headers: &HeaderMap) -> bool {
+    ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"]
+        .iter()
+        .any(|name| headers.contains_key(*name))
+}
+
+/// Whether a request was meant for this machine. A page from elsewhere can have its own name lead to 127.0.0.1 ("DNS rebinding")
+/// and would read what is open here; the name that it used betrays it.
+fn is_for_this_machine(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(header::HOST) else { return true };
+    let Ok(authority) = Authority::try_from(host.as_bytes()) else { return false };
+    let name = authority.host().trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost") || name.parse().is_ok_and(is_this_machine)
+}
+
 /// Lets in who may; others are asked to log in.
 pub async fn gate(State(board): State<Arc<Board>>, request: Request, next: Next) -> Response {
+    let access = &board.access;
+    let forwarded = is_forwarded(request.headers());
+    if !access.public && !forwarded && !is_for_this_machine(request.headers()) {
+        let said = "This board answers at 127.0.0.1 and localhost only. A proxy before it must set X-Forwarded-Host.";
+        return (StatusCode::MISDIRECTED_REQUEST, said).into_response();
+    }
+    let closed = access.is_closed() || (forwarded && !access.public_reading);
     let path = request.uri().path();
-    if !board.access.is_closed() || path == "/log-in" || path.starts_with("/assets/") {
+    if !closed || path == "/log-in" || path.starts_with("/assets/") {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
@@ -100,6 +124,17 @@ mod tests {
             created: String::new(),
             disabled: disabled.then(String::new),
         }
+    }
+
+    #[test]
+    fn a_name_that_leads_here_is_not_ours() {
+        let to = |host: &str| is_for_this_machine(&[(header::HOST, host.parse().unwrap())].into_iter().collect());
+        assert!(["localhost:8730", "127.0.0.1", "[::1]:80", "board.localhost", "127.8.8.8:1"].into_iter().all(to));
+        assert!(
+            !["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8730", "192.0.2.1", "a b"]
+                .into_iter()
+                .any(to)
+        );
     }
 
     #[test]

@@ -155,3 +155,14 @@ async fn a_board_that_others_can_reach_is_closed_to_those_without_an_account() {
     let open = Served::at("192.0.2.7:80", true, |_| {});
     assert_eq!(open.get("/", None).await.status, StatusCode::OK);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_proxy_passes_on_is_not_from_this_machine() {
+    let (board, _) = board();
+    board.sign_in("reader", 600);
+    let passed = [("x-forwarded-for", "198.51.100.7"), ("x-forwarded-host", "board.example")];
+    let asked = board.get_with("/", None, &passed).await;
+    assert_eq!((asked.status, asked.header(LOCATION)), (StatusCode::SEE_OTHER, "/log-in?next=%2F"));
+    assert_eq!(board.get_with("/", Some("reader"), &passed).await.status, StatusCode::OK);
+    assert_eq!(board.get_with("/", None, &[("host", "evil.example")]).await.status, StatusCode::MISDIRECTED_REQUEST);
+}

@@ -1,6 +1,7 @@
 //! What several pages ask of the ledger.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sitrep_ledger::accord::{AccordView, Relation};
 use sitrep_ledger::store::Pair;
@@ -27,14 +28,29 @@ pub fn sources(context: &Context) -> Vec<SourceRow> {
     context.board.sources()
 }
 
-/// The likeliest duplicates.
-pub async fn duplicates(context: &Context) -> Result<Arc<Vec<Pair>>, RequestError> {
-    context.board.duplicates().await
+/// The accords, if they are known already or soon.
+pub async fn accords_soon(context: &Context) -> Result<Arc<Vec<AccordView>>, RequestError> {
+    let board = context.board.clone();
+    soon(async move { board.accords().await }).await
+}
+
+/// So long a page waits for what it can do without.
+const SOON: Duration = Duration::from_millis(400);
+
+/// An answer that takes long the first time: a page that can do without does not wait for it. It is found all the same, for the next.
+async fn soon<T: Default + Send + Sync + 'static>(
+    answer: impl Future<Output = Result<Arc<T>, RequestError>> + Send + 'static,
+) -> Result<Arc<T>, RequestError> {
+    match tokio::time::timeout(SOON, tokio::spawn(answer)).await {
+        Ok(answer) => answer.map_err(|_| RequestError::Internal)?,
+        Err(_) => Ok(Arc::default()),
+    }
 }
 
 /// The likely duplicates of an incident, each with the other incident.
 pub async fn duplicates_of(context: &Context, id: &str) -> Result<Vec<(Pair, Summary)>, RequestError> {
-    let pairs = duplicates(context).await?;
+    let board = context.board.clone();
+    let pairs = soon(async move { board.duplicates().await }).await?;
     with_other(context, pairs.iter().filter(|p| p.a == id || p.b == id).cloned().collect(), id).await
 }
 

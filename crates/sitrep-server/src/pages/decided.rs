@@ -34,7 +34,7 @@ fn what(context: &Context, decision: &Decision) -> Markup {
                 @if value.is_empty() { (context.t("unknown")) } @else { bdi { q { (value) } } }
             }
             Decision::Merge { a, b } => { (did("merge")) " " (ids(a)) " + " (ids(b)) }
-            Decision::Split { incident, leave, .. } => { (did("split")) " " (id(incident)) " → " (ids(leave)) }
+            Decision::Split { incident, leave, stay } => { (did("split")) " " (id(incident)) ": " (ids(stay)) " | " (ids(leave)) }
             Decision::Note { incident, text } => { (did("note")) " " (id(incident)) ": " bdi dir="auto" { q { (text) } } }
             Decision::Undo { of } => { (did("undo")) " " a href={ "/decisions#d" (of) } { (of) } }
         }

@@ -68,7 +68,7 @@ async fn ask(context: &Context, id: String) -> Result<Asked, RequestError> {
             Ok((members, copies, store.checks(&id)?, store.decisions_about(&id)?))
         })
         .await?;
-    let accords = super::asked::accords(context).await?;
+    let accords = super::asked::accords_soon(context).await?;
     let accords = accords.iter().filter_map(|a| Some((relation(a, &summary)?, a.clone()))).collect();
     let duplicates = super::asked::duplicates_of(context, &summary.id).await?;
     Ok(Asked::Here(Box::new(Shown { summary, members, copies, checks, log, accords, duplicates })))
