@@ -48,8 +48,8 @@ impl Assets {
 
 /// Answers with a bundled file.
 pub async fn serve(Path(path): Path<String>) -> Response {
-    // a build for development reads the files from the disk
-    let inside = path.split('/').all(|part| part != "..");
+    // a build for development reads the files from the disk, and takes a backslash for a slash
+    let inside = path.split(['/', '\\']).all(|part| part != "..");
     match inside.then(|| Dist::get(&format!("assets/{path}"))).flatten() {
         Some(file) => {
             let kind = file.metadata.mimetype().to_owned();
