@@ -73,7 +73,7 @@ fn measure(count: usize, path: &Path) -> Result<serde_json::Value, Box<dyn Error
         ("province, month", Filter { place: Some("Province3".into()), ..month.clone() }),
         ("type, month, at least 50", Filter { kind: Some("shelling".into()), min: Some(50), ..month.clone() }),
         ("source, contested, month", Filter { source: Some("Source 7".into()), contested: true, ..month.clone() }),
-        ("words, month", Filter { text: Some("baka torgan".into()), ..month.clone() }),
+        ("words, month", Filter { text: Some("\"baka torgan\"".into()), ..month.clone() }),
         ("country, first 50", Filter { country: Some("XX".into()), limit: Some(50), ..Filter::default() }),
     ];
     let mut asked = serde_json::Map::new();
