@@ -104,7 +104,7 @@ fn who_listens_hears_of_an_article() {
     let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
     let head: Vec<String> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
     assert!(head[0].contains("200"), "{head:?}");
-    assert!(head.iter().any(|line| line.to_ascii_lowercase() == "content-type: text/event-stream"), "{head:?}");
+    assert!(head.iter().any(|line| line.eq_ignore_ascii_case("content-type: text/event-stream")), "{head:?}");
     let store = served.store.clone();
     std::thread::spawn(move || {
         std::thread::sleep(std::time::Duration::from_secs(2));

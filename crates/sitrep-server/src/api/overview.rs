@@ -26,10 +26,7 @@ described!(Filtered: &FILTERS);
     (status = 200, description = "What is drawn within the box.", body = schemas::Clusters, content_type = "application/geo+json"), Problems))]
 pub async fn map(State(board): State<Arc<Board>>, RawQuery(query): RawQuery) -> Result<impl IntoResponse, Problem> {
     let asked = Asked::read_of_page(query.as_deref(), &[&FILTERS, &MAP, &PAGE])?;
-    let bounds = match asked.bbox() {
-        Some([west, south, east, north]) => Bounds { west, south: south.min(north), east, north: north.max(south) },
-        None => Bounds::WORLD,
-    };
+    let bounds = asked.text("bbox").and_then(Bounds::parse).unwrap_or(Bounds::WORLD);
     let clusters: Clusters = board.map(&asked.view()?, &bounds, asked.number("zoom").unwrap_or(0.0)).await?;
     Ok(([(header::CONTENT_TYPE, "application/geo+json")], Json(clusters)))
 }

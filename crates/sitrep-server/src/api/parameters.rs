@@ -137,7 +137,7 @@ impl Rule {
                     number(value).is_some_and(|n| (f64::from(least)..=f64::from(most)).contains(&n))
                 }
                 Takes::Circle => is_circle(value),
-                Takes::Box => bbox(value).is_some(),
+                Takes::Box => is_box(value),
             };
         (!right).then(|| format!("{}={value:?} cannot be understood: {}", self.name, self.wanted()))
     }
@@ -197,7 +197,7 @@ impl Rule {
     }
 }
 
-/// ECMA-262 patterns of what [`is_circle`] and [`bbox`] take.
+/// ECMA-262 patterns of what [`is_circle`] and [`is_box`] take.
 const CIRCLE: &str = "^(-?(90|[1-8]?[0-9](\\.[0-9]{1,12})?),-?(180|(1[0-7][0-9]|[1-9]?[0-9])(\\.[0-9]{1,12})?)(,[1-9][0-9]{0,4}(\\.[0-9]{1,6})?)?)?$";
 const BOX: &str = "^(-?(180|(1[0-7][0-9]|[1-9]?[0-9])(\\.[0-9]{1,12})?),-?(90|[1-8]?[0-9](\\.[0-9]{1,12})?),-?(180|(1[0-7][0-9]|[1-9]?[0-9])(\\.[0-9]{1,12})?),-?(90|[1-8]?[0-9](\\.[0-9]{1,12})?))?$";
 
@@ -236,11 +236,10 @@ fn is_circle(value: &str) -> bool {
     degrees(lat, 90.0).is_some() && degrees(lon, 180.0).is_some() && far && plain
 }
 
-/// West, south, east, north.
-fn bbox(value: &str) -> Option<[f64; 4]> {
+fn is_box(value: &str) -> bool {
     let parts: Vec<&str> = value.split(',').collect();
-    let [west, south, east, north] = parts[..] else { return None };
-    Some([degrees(west, 180.0)?, degrees(south, 90.0)?, degrees(east, 180.0)?, degrees(north, 90.0)?])
+    let [west, south, east, north] = parts[..] else { return false };
+    [(west, 180.0), (south, 90.0), (east, 180.0), (north, 90.0)].into_iter().all(|(n, most)| degrees(n, most).is_some())
 }
 
 /// Makes a type that describes some rules to `utoipa`.
@@ -349,11 +348,6 @@ impl Asked {
     /// A number.
     pub fn number(&self, name: &str) -> Option<f64> {
         number(self.text(name)?)
-    }
-
-    /// What a map shows: west, south, east, north.
-    pub fn bbox(&self) -> Option<[f64; 4]> {
-        bbox(self.text("bbox")?)
     }
 
     /// Whether a flag is set.

@@ -34,9 +34,10 @@ impl Bounds {
         let edges: Vec<f64> =
             text.split(',').map(|n| n.trim().parse().ok().filter(|n: &f64| n.is_finite())).collect::<Option<_>>()?;
         let [west, south, east, north] = edges[..] else { return None };
-        if south > north || south.abs() > 90.0 || north.abs() > 90.0 || west.abs() > 1e6 || east.abs() > 1e6 {
+        if south.abs() > 90.0 || north.abs() > 90.0 || west.abs() > 1e6 || east.abs() > 1e6 {
             return None;
         }
+        let (south, north) = (south.min(north), south.max(north));
         if east - west >= 360.0 {
             return Some(Bounds { west: -180.0, south, east: 180.0, north });
         }

@@ -71,13 +71,9 @@ impl Index {
     }
 
     /// How many there are.
+    #[cfg(test)]
     pub fn len(&self) -> usize {
         self.order.len()
-    }
-
-    /// The incident of an id.
-    pub fn get(&self, id: &str) -> Option<&Row> {
-        self.by_id.get(id).map(|at| &self.rows[*at as usize])
     }
 
     /// The incidents of a view, by day and id. `with_text` are the ids of those whose articles have the view's words.

@@ -116,7 +116,8 @@ fn edges_of_a_map_are_read() {
     let across = Bounds::parse("170,-10,190,10").unwrap();
     assert_eq!((across.west, across.east), (170.0, -170.0));
     assert_eq!(Bounds::parse("-500,-90,500,90").unwrap(), Bounds::WORLD);
-    for broken in ["", "1,2,3", "1,2,3,x", "0,10,0,-10", "0,0,0,91", "NaN,0,1,1"] {
+    assert_eq!(Bounds::parse("0,10,0,-10"), Bounds::parse("0,-10,0,10"), "upside down");
+    for broken in ["", "1,2,3", "1,2,3,x", "0,0,0,91", "NaN,0,1,1"] {
         assert!(Bounds::parse(broken).is_none(), "{broken}");
     }
 }
