@@ -12,7 +12,7 @@ use super::mention::{Mention, day_number};
 /// An undated incident is looked for among those of the days before its article.
 const UNDATED_DAYS: i64 = 7;
 /// Of a longer span only so many of its first days are blocks …
-const FIRST_DAYS: i64 = 10;
+const FIRST_DAYS: i64 = 33;
 /// … and so many of its last.
 const LAST_DAYS: i64 = 3;
 /// One of a seldom type may be of the months before its article, if it is undated …

@@ -163,6 +163,18 @@ impl<'a> Grouping<'a> {
         sum
     }
 
+    /// Whether two groups are more than likely two incidents.
+    fn are_two(&self, a: &[usize], b: &[usize]) -> bool {
+        let mut sum: Weight = 0;
+        for (x, y) in a.iter().flat_map(|x| b.iter().map(move |y| (*x, *y))) {
+            if self.pair(x, y) == NEVER {
+                return true;
+            }
+            sum += Score::of(self.mentions[x], self.mentions[y], self.model).total;
+        }
+        mean(sum, a.len() * b.len()).is_none_or(|mean| mean < self.model.two_threshold)
+    }
+
     /// Joins the two groups with the best mean, again and again, while it reaches the threshold.
     fn join(&self, groups: Vec<Vec<usize>>, threshold: Weight) -> Vec<Vec<usize>> {
         let n = groups.len();
@@ -214,15 +226,19 @@ impl<'a> Grouping<'a> {
         for (v, seed) in vague.iter().enumerate() {
             let mut means: Vec<(Weight, usize)> = Vec::new();
             for (g, group) in firm.iter().enumerate() {
-                let mean = mean(self.sum(seed, group), seed.len() * group.len());
-                let mean = mean.filter(|m| *m >= self.model.vague_threshold);
                 // what many articles tell of, one more is likelier to tell of: a bit for each doubling
-                means.extend(mean.map(|m| (m + 1000 * Weight::from(group.len().ilog2()), g)));
+                let mean = mean(self.sum(seed, group), seed.len() * group.len())
+                    .map(|m| m + 1000 * Weight::from(group.len().ilog2()));
+                means.extend(mean.filter(|m| *m >= self.model.vague_threshold).map(|m| (m, g)));
             }
             means.sort_by_key(|(mean, g)| (Reverse(*mean), *g));
+            // another group that fits about as well matters if it is clearly another incident
+            let rival = |best: &(Weight, usize), other: &(Weight, usize)| {
+                best.0 - other.0 < self.model.vague_margin && self.are_two(&firm[best.1], &firm[other.1])
+            };
             let clear = match means.as_slice() {
-                [best, second, ..] => best.0 - second.0 >= self.model.vague_margin,
-                _ => true,
+                [best, others @ ..] => !others.iter().any(|other| rival(best, other)),
+                [] => true,
             };
             if let Some((mean, g)) = means.first().filter(|_| clear) {
                 fits.push((Reverse(*mean), v, *g));

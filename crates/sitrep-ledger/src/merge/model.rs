@@ -51,6 +51,7 @@ pub struct Model {
     pub(crate) threshold: Weight,
     pub(crate) vague_threshold: Weight,
     pub(crate) vague_margin: Weight,
+    pub(crate) two_threshold: Weight,
     pub(crate) loose_threshold: Weight,
     pub(crate) veto: Weight,
     pub(crate) floor: Weight,
@@ -123,6 +124,7 @@ impl Model {
             threshold: milli("threshold", raw.threshold)?,
             vague_threshold: milli("vague_threshold", raw.vague_threshold)?,
             vague_margin: milli("vague_margin", raw.vague_margin)?,
+            two_threshold: milli("two_threshold", raw.two_threshold)?,
             loose_threshold: milli("loose_threshold", raw.loose_threshold)?,
             veto: milli("veto", raw.veto)?,
             floor: milli("floor", raw.floor)?,
@@ -196,7 +198,7 @@ impl Words {
 }
 
 /// To be counted up when a comparison means something else than before.
-const CODE: u32 = 2;
+const CODE: u32 = 3;
 
 fn fingerprint(text: &str) -> String {
     let digest = Sha256::digest(format!("{CODE}\0{text}"));
@@ -219,6 +221,7 @@ struct Raw {
     threshold: f64,
     vague_threshold: f64,
     vague_margin: f64,
+    two_threshold: f64,
     loose_threshold: f64,
     veto: f64,
     floor: f64,
