@@ -6,6 +6,7 @@ use sitrep_record::DateInterval;
 
 use super::cluster::{Cluster, View};
 use super::mention::Mention;
+use super::tree;
 use crate::place::Level;
 use crate::place::Relation;
 use crate::time::{When, calendar};
@@ -30,8 +31,14 @@ impl NewsDays<'_> {
 
     /// The first such day in a sentence that does not only date a saying.
     pub fn in_sentence(&self, doc: &Document, sent: usize) -> Option<DateInterval> {
+        self.beside(doc, sent, None)
+    }
+
+    /// The same, below a word if one is given.
+    fn beside(&self, doc: &Document, sent: usize, top: Option<usize>) -> Option<DateInterval> {
+        let below = |i: usize| top.is_none_or(|top| doc.token(i).ancestors().any(|a| a.i() == top));
         let here = self.whens.iter().filter(|w| doc.token(w.span.start).sent_index() == sent && !self.said.contains(w));
-        here.filter_map(When::interval).find(|d| self.is_news(*d))
+        here.filter(|w| below(w.span.start)).filter_map(When::interval).find(|d| self.is_news(*d))
     }
 }
 
@@ -50,9 +57,24 @@ pub(crate) fn dates(view: &View<'_>, mentions: &[Mention], clusters: &mut [Clust
             continue;
         }
         let sents: Vec<usize> = cluster.members.iter().map(|&k| mentions[k].sent).collect();
-        let beside =
-            sents.iter().filter(|s| !cluster.beside_other.contains(s)).find_map(|&s| days.in_sentence(view.doc, s));
-        cluster.date = beside.or(last);
+        // "struck days after a gas attack": the day of what followed is not its day
+        let earlier = |k: usize| {
+            tree::other_time(view.doc, mentions[k].anchor).filter(|&top| {
+                let below = |i: usize| i == top || view.doc.token(i).ancestors().any(|a| a.i() == top);
+                let main = |(o, m): (usize, &Mention)| {
+                    m.sent == mentions[k].sent
+                        && m.toll().is_none()
+                        && !cluster.members.contains(&o)
+                        && !below(m.anchor)
+                };
+                mentions.iter().enumerate().any(main)
+            })
+        };
+        let told = cluster.members.iter().filter(|&&k| !cluster.beside_other.contains(&mentions[k].sent));
+        let beside = told.clone().find_map(|&k| days.beside(view.doc, mentions[k].sent, earlier(k)));
+        let first = cluster.members.iter().min_by_key(|&&k| mentions[k].tokens.start);
+        let followed = first.is_some_and(|&k| earlier(k).is_some());
+        cluster.date = beside.or(last.filter(|_| !followed));
         if cluster.date.is_none() && c == 0 {
             let sent = |w: &When| view.doc.token(w.span.start).sent_index();
             let first = days.said.iter().filter(|w| sents.contains(&sent(w))).filter_map(|w| w.interval()).next();

@@ -46,9 +46,20 @@ pub(crate) fn aside(doc: &Document, i: usize) -> Option<usize> {
     let marked = |t: &Token<'_>| {
         t.dep() == "prep" && matches!(t.lower(), "after" | "following" | "before" | "since" | "despite")
             || t.dep() == "advcl"
-                && t.children().any(|c| matches!(c.lower(), "as" | "while") && matches!(c.dep(), "mark" | "advmod"))
+                && t.children().any(|c| {
+                    matches!(c.lower(), "as" | "while" | "after" | "before") && matches!(c.dep(), "mark" | "advmod")
+                })
     };
     std::iter::once(token).chain(token.ancestors()).find(marked).map(Token::i)
+}
+
+/// What sets `i` days or more from the main event ("days after a bomber struck").
+pub(crate) fn other_time(doc: &Document, i: usize) -> Option<usize> {
+    let at = aside(doc, i)?;
+    let marker = std::iter::once(doc.token(at)).chain(doc.token(at).children());
+    let marker = marker.into_iter().find(|t| matches!(t.lower(), "after" | "following" | "before"))?;
+    let unit = marker.prev().is_some_and(|t| matches!(t.lemma(), "day" | "week" | "month" | "year"));
+    unit.then_some(at)
 }
 
 /// The nearest verb that governs `i`, itself if it is one.
