@@ -145,7 +145,8 @@ fn empties(context: Context<'_>, atlas: &Atlas, m: &Mention) -> bool {
         return false;
     }
     let hurt = |t: Token<'_>| context.lexicon.effects.state(t.lower()).is_some();
-    let leads = |i: usize| matches!(doc.token(i).lower(), "from" | "of");
+    let leaves = |t: Token<'_>| matches!(t.lower(), "left" | "leaving" | "leave");
+    let leads = |i: usize| matches!(doc.token(i).lower(), "from" | "of") || leaves(doc.token(i));
     let left = |start: usize| {
         let between = m.tokens.end..start;
         doc.token(start).sent_index() == m.sent

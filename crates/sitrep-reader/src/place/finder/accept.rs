@@ -59,9 +59,9 @@ impl Finder<'_> {
                 .checked_sub(2)
                 .is_some_and(|p| (p.saturating_sub(1)..=p).any(|q| self.words.descriptor(self.lower(q)).is_some()));
         let loosely = matches!(preposition, "against" | "over" | "on");
-        // "the attack on X", "air strikes against X"
-        let struck =
-            matches!(preposition, "on" | "against") && before.checked_sub(2).is_some_and(|p| (self.around.event)(p));
+        // "the attack on X", "air strikes against X", "the evacuation of X"
+        let struck = matches!(preposition, "on" | "against" | "of")
+            && before.checked_sub(2).is_some_and(|p| (self.around.event)(p));
         let label = (run.clone()).map(|k| self.label(k)).find(|l| !l.is_empty()).unwrap_or("");
         let entity = run.clone().any(|k| self.is_place_entity(k));
         // "Daraa: an army unit …": a place as the heading of a paragraph, its colon lost
