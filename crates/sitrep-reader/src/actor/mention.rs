@@ -328,7 +328,10 @@ fn force_after(doc: &Document, spots: &[(Range<usize>, Target)], n: usize) -> Op
                 && !matches!(t.text(), "," | "." | ";" | ":" | "\"" | "(" | ")")
                 && (t.pos() != "VERB" || matches!(t.tag(), "VBN" | "VBG"))
         });
-        if !describing {
+        // "Nigeria's Borno state": a part of the country, not the country's state
+        let part =
+            doc.token(tokens.start).lower() == "state" && between.tokens().last().is_some_and(|t| t.pos() == "PROPN");
+        if !describing || part {
             break;
         }
         end = tokens.end;

@@ -82,6 +82,17 @@ pub(crate) fn is_event_noun(context: Context<'_>, i: usize) -> bool {
         && (context.lexicon.events.noun(context.doc, i).is_some() || name && kills())
 }
 
+/// Whether a verb stands at a token that is done to places and not to people ("shelled"); for the reader of places.
+pub(crate) fn is_done_to_places(context: Context<'_>, i: usize) -> bool {
+    use IncidentType::{Airstrike, Attack, Capture, Chemical, Clash, Explosion, Shelling};
+    let Some(token) = context.doc.get(i).filter(|t| t.pos() == "VERB") else { return false };
+    // "rockets fell on X"
+    let fell = |c: Token<'_>| c.dep() == "nsubj" && context.lexicon.weapons.at(context.doc, c.i()).is_some();
+    context.lexicon.events.verb(context.doc, i).is_some_and(|(_, e)| {
+        matches!(e.kind, Airstrike | Attack | Capture | Chemical | Clash | Explosion | Shelling) || e.weight <= 0.0
+    }) || token.children().any(fell)
+}
+
 /// All places that speak of an event, in the order of the text. The tolls are among them.
 pub(crate) fn find(context: Context<'_>, tolls: &[Toll], atlas: &Atlas) -> Vec<Mention> {
     let doc = context.doc;

@@ -101,7 +101,9 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let blocked = place::finder::blocked(doc.len(), dated.chain(parties).chain(bodies));
     let home = context.lexicon.actors.home(doc).map(|s| s.code.to_string());
     let event = |i: usize| mention::is_event_noun(context, i);
-    let atlas = Atlas::read(doc, context.world, &context.lexicon.places, &blocked, &event, desk, home.as_deref());
+    let hits = |i: usize| mention::is_done_to_places(context, i);
+    let atlas =
+        Atlas::read(doc, context.world, &context.lexicon.places, &blocked, &event, &hits, desk, home.as_deref());
     let mut mentions = mention::find(context, tolls, &atlas);
     let said = attach::times(context, &mut mentions, &whens);
     let unplaced = attach::places(context, &mut mentions, &atlas, desk);

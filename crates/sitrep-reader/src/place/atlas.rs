@@ -41,6 +41,7 @@ impl Atlas {
         words: &Words,
         blocked: &[bool],
         event: &dyn Fn(usize) -> bool,
+        hits: &dyn Fn(usize) -> bool,
         desk: usize,
         home: Option<&str>,
     ) -> Atlas {
@@ -50,7 +51,7 @@ impl Atlas {
         let country = |name: &str| {
             world.country_of(name).is_some_and(|c| !c.name.is_empty() && compact(&c.name) == compact(name))
         };
-        let around = Surroundings { blocked, known: &known, fame: &fame, country: &country, desk, event };
+        let around = Surroundings { blocked, known: &known, fame: &fame, country: &country, desk, event, hits };
         let mentions = finder::find(doc, words, &around);
         let countries = countries(doc, world, home);
         let mut atlas =

@@ -61,7 +61,9 @@ impl Finder<'_> {
         let loosely = matches!(preposition, "against" | "over" | "on");
         // "the attack on X", "air strikes against X", "the evacuation of X"
         let struck = matches!(preposition, "on" | "against" | "of")
-            && before.checked_sub(2).is_some_and(|p| (self.around.event)(p));
+            && before
+                .checked_sub(2)
+                .is_some_and(|p| (self.around.event)(p) || preposition != "of" && (self.around.hits)(p));
         let label = (run.clone()).map(|k| self.label(k)).find(|l| !l.is_empty()).unwrap_or("");
         let entity = run.clone().any(|k| self.is_place_entity(k));
         // "Daraa: an army unit …": a place as the heading of a paragraph, its colon lost
@@ -76,6 +78,12 @@ impl Finder<'_> {
         let proper = run.clone().any(|k| self.doc.token(k).pos() == "PROPN");
         let last = before.checked_sub(1).map(|p| self.doc.token(p));
         // "shook Homs", "hit Idlib"
+        // "X was shelled"
+        let suffers = || {
+            let root = self.doc.span(run.start, run.end).root();
+            root.is_some_and(|r| r.dep() == "nsubjpass" && (self.around.hits)(r.head().i()))
+        };
+        let locative = locative || known && suffers();
         let object = last.is_some_and(|t| t.pos() == "VERB" && t.tag() != "VBG" || (self.around.event)(t.i()));
         // "the police lines of X, in the district of Y"
         let led_up = self.lower(end) == "," && matches!(self.lower(end + 1), "in" | "near" | "outside");

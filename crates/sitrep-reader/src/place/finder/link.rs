@@ -40,11 +40,19 @@ impl Finder<'_> {
                 || !gap.is_empty()
                     && self.doc.token(gap.start).tag() == "POS"
                     && gap.clone().skip(1).all(|g| self.is_filler(g));
+            // "Syria's eastern town of X"
+            let owned = self.doc.token(gap.start).tag() == "POS" || self.text(a.tokens.clone()) != a.bare;
+            let described = owned
+                && gap.len() <= 8
+                && gap.len() >= 2
+                && self.lower(gap.end - 1) == "of"
+                && self.words.descriptor(self.lower(gap.end - 2)).is_some()
+                && gap.clone().all(|g| self.is_filler(g) || self.lower(g) == "of");
             let fused = gap.clone().all(|g| self.is_filler(g))
                 && self.text(a.tokens.clone()) != a.bare
                 && a.bare.len() < self.text(a.tokens.clone()).len()
                 && gap.len() < 4;
-            if possessive || fused {
+            if possessive || fused || described {
                 mentions[k].parent = Some(k - 1);
                 continue;
             }

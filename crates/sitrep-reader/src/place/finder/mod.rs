@@ -67,6 +67,8 @@ pub(crate) struct Surroundings<'a> {
     pub desk: usize,
     /// Whether an event noun stands at this token.
     pub event: &'a dyn Fn(usize) -> bool,
+    /// Whether a verb stands at this token that is done to places ("shelled").
+    pub hits: &'a dyn Fn(usize) -> bool,
 }
 
 /// All places named in the text, in order.
