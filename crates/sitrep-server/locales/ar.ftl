@@ -323,6 +323,7 @@ incident-accords = الهدن والاتفاقات السارية حينها
 duplicates = قد يكون هو نفسه
 duplicates-means = يُرجَّح أنه الحادث نفسه، لكنه بقي منفصلًا: على شخص أن ينظر.
 duplicate-why = السبب
+bits = بت
 told-apart = ترويهما حادثين:
 history = ما قرره الناس
 history-none = لم يقرر أحد شيئًا في هذا الحادث.
@@ -581,6 +582,14 @@ review-left = { $n ->
 review-done = لم يبق هنا ما يُنظر فيه.
 review-latest = آخر قرار:
 review-why = سبب وروده:
+review-more = { $n ->
+    [zero] لا حوادث أخرى قد يكون هو نفسها
+    [one] حادث آخر قد يكون هو نفسه
+    [two] حادثان آخران قد يكون هو أحدهما
+    [few] { $n } حوادث أخرى قد يكون هو أحدها
+    [many] { $n } حادثًا آخر قد يكون هو أحدها
+   *[other] { $n } حادث آخر قد يكون هو أحدها
+}
 review-beside = حادثان جنبًا إلى جنب
 review-this = هذا
 review-other = الآخر

@@ -314,7 +314,8 @@ copy-of = a copy of
 incident-accords = Truces and deals in force then
 duplicates = May be one with
 duplicates-means = Likely to be the same incident, and kept apart: a person has to look.
-duplicate-why = why
+duplicate-why = Why
+bits = bits
 told-apart = Told as two incidents by:
 history = What people decided
 history-none = Nobody has decided anything about this incident.
@@ -557,6 +558,10 @@ review-left = { $n ->
 review-done = Nothing is left to look at here.
 review-latest = Latest decision:
 review-why = Why here:
+review-more = { $n ->
+    [one] { $n } more that it may be one with
+   *[other] { $n } more that it may be one with
+}
 review-beside = Two incidents side by side
 review-this = This one
 review-other = The other

@@ -145,7 +145,7 @@ fn relation(context: &Context, id: &str, wanted: Relation, under: &[(Relation, S
                             td { (words::days(context, &s.date)) }
                             th scope="row" { a href=(links::incident(&s.id)) { (words::kind(context, &s.kind)) } }
                             td { (words::place_or_unknown(context, s.place.as_ref())) " " (words::precision_if_coarse(context, s.place.as_ref())) }
-                            td { (words::names(s.perpetrators.iter().map(String::as_str))) }
+                            td { (words::actors(context, &s.perpetrators)) }
                             td { (figures::tolls(context, &s.tolls)) }
                             td { (words::grade(context, s)) }
                         } } }

@@ -54,8 +54,13 @@ fn line(context: &Context, of: &Explanation) -> Markup {
     }
 }
 
+/// What opens the comparison of two that may be one.
+pub fn why(context: &Context, bits: f64) -> Markup {
+    html! { (context.t("duplicate-why")) " (" bdi.n dir="ltr" { (signed(bits)) } " " (context.t("bits")) ")" }
+}
+
 /// A weight with its sign.
-pub fn signed(bits: f64) -> String {
+fn signed(bits: f64) -> String {
     // a true minus is as wide as the plus
     match bits < -0.049 {
         true => format!("−{:.1}", -bits),

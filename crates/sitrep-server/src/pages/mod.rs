@@ -101,7 +101,7 @@ fn duplicate(context: &Context, pair: &Pair, other: &Summary, members: &[Member]
                 " · " (figures::tolls(context, &other.tolls))
             }
             @if !pair.told_apart_by.is_empty() { (told_apart(context, pair, members)) }
-            details { summary { (context.t("duplicate-why")) " " span.n { (explain::signed(pair.bits)) } } (explain::tree(context, &pair.why)) }
+            details { summary { (explain::why(context, pair.bits)) } (explain::tree(context, &pair.why)) }
             @if pair.told_apart_by.is_empty() { (forms::merge(context, this, &other.id)) }
         }
     }

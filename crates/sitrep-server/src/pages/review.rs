@@ -12,6 +12,9 @@ use crate::board::{QUEUED, Queued, Reason};
 use crate::context::Context;
 use crate::error::RequestError;
 
+/// So many likely duplicates stand on a card; its incident's page has all.
+const BESIDE: usize = 2;
+
 /// An incident with all that its card shows.
 struct Card {
     queued: Queued,
@@ -75,7 +78,8 @@ fn show(context: &Context, card: &Card) -> Markup {
             }
             (sources(context, s))
             (quote(card))
-            @for (pair, other) in &card.duplicates { (beside(context, s, &card.members, pair, other)) }
+            @for (pair, other) in card.duplicates.iter().take(BESIDE) { (beside(context, s, &card.members, pair, other)) }
+            @if card.duplicates.len() > BESIDE { p.small { a href={ (links::incident(&s.id)) "#duplicates" } { (context.tn("review-more", card.duplicates.len() - BESIDE)) } } }
             @if context.reviewer().is_some() {
                 div.actions { (forms::confirm(context, &s.id)) (forms::reject(context, &s.id)) }
                 (forms::correct(context, s))
@@ -144,14 +148,14 @@ fn beside(context: &Context, this: &Summary, members: &[Member], pair: &Pair, ot
                         (row("fact-where", &|s| words::place_or_unknown(context, s.place.as_ref())))
                         (row("fact-when", &|s| words::days(context, &s.date)))
                         (row("tolls-short", &|s| figures::tolls(context, &s.tolls)))
-                        (row("fact-by", &|s| words::names(s.perpetrators.iter().map(String::as_str))))
+                        (row("fact-by", &|s| words::actors(context, &s.perpetrators)))
                         (row("accord-articles", &|s| html! { (s.articles.len()) }))
                     }
                 }
             }
             @if pair.told_apart_by.is_empty() { (forms::merge(context, &this.id, &other.id)) }
             @else { (super::told_apart(context, pair, members)) }
-            details { summary { (context.t("duplicate-why")) " " span.n { (explain::signed(pair.bits)) } } (explain::tree(context, &pair.why)) }
+            details { summary { (explain::why(context, pair.bits)) } (explain::tree(context, &pair.why)) }
         }
     }
 }

@@ -155,6 +155,14 @@ pub fn names<'a>(of: impl IntoIterator<Item = &'a str>) -> Markup {
     }
 }
 
+/// Actors, or that nobody is named.
+pub fn actors(context: &Context, of: &[String]) -> Markup {
+    match of.is_empty() {
+        true => html! { span.muted { (context.t("by-unknown")) } },
+        false => names(of.iter().map(String::as_str)),
+    }
+}
+
 /// What happened where, as a title: "Airstrike at Harib, Marib".
 pub fn title(context: &Context, summary: &Summary) -> String {
     let kind = name(context, "type", &summary.kind);
