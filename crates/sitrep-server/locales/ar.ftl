@@ -311,6 +311,14 @@ responsibility-actor = الطرف
 responsibility-stance = ما يُقال
 responsibility-by = من يقوله
 claims = كل إفادة بكلماتها
+claims-of-copy = { $n ->
+    [zero] نسخة من نص أعلاه، بلا إفادات
+    [one] نسخة من نص أعلاه: إفادة واحدة
+    [two] نسخة من نص أعلاه: إفادتان
+    [few] نسخة من نص أعلاه: { $n } إفادات
+    [many] نسخة من نص أعلاه: { $n } إفادة
+   *[other] نسخة من نص أعلاه: { $n } إفادة
+}
 claims-none = تذكر هذه المقالة الحادث بلا حصيلة.
 part-of = جزء من
 in-article = في المقالة

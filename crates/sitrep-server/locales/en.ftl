@@ -303,6 +303,10 @@ responsibility-actor = Actor
 responsibility-stance = What is said
 responsibility-by = Who says so
 claims = Every claim, in its words
+claims-of-copy = { $n ->
+    [one] A copy of a text above, with { $n } claim
+   *[other] A copy of a text above, with { $n } claims
+}
 claims-none = This article tells of the incident without a toll.
 part-of = part of
 in-article = in the article

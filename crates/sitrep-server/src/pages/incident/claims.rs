@@ -19,8 +19,10 @@ pub fn section(context: &Context, shown: &Shown) -> Markup {
                     " " span.muted { bdi { (member.record.outlet.as_deref().unwrap_or_default()) } " " (words::day_or_unknown(context, member.record.published)) }
                 }
                 @let own: Vec<&Claim> = about(member).collect();
+                @let copied = shown.copies.iter().any(|(copy, _)| *copy == member.record.id);
                 @if own.is_empty() { p.muted { (context.t("claims-none")) } }
-                @for claim in own { (one(context, member, claim)) }
+                @else if copied { details { summary { (context.tn("claims-of-copy", own.len())) } @for claim in own { (one(context, member, claim)) } } }
+                @else { @for claim in own { (one(context, member, claim)) } }
             }
         }
     }
