@@ -131,7 +131,7 @@ impl Store {
     fn new(db: Db) -> Result<Store> {
         let mut store = Store { db, model: Model::builtin()?, cache: Cache::default() };
         // looked at before it is written to, so that opening waits for no writer
-        if store.db.is_writable()? && !store.read(|work| work.follows_model())? {
+        if !store.read(|work| work.follows_model())? && store.db.is_writable()? {
             store.work(|work| work.follow_model())?;
         }
         Ok(store)

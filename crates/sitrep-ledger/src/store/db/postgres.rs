@@ -14,7 +14,7 @@ use postgres::{Client, Config, NoTls, Statement};
 use rustc_hash::FxHashMap;
 
 use super::{Bind, Dialect, Row, migrate};
-use crate::store::error::{Refusal, Result, StoreError};
+use crate::store::error::{Cause, Refusal, Result, StoreError};
 
 /// How long to wait for a server that does not answer.
 const ANSWER: Duration = Duration::from_secs(10);
@@ -193,7 +193,16 @@ fn name(config: &Config) -> String {
 }
 
 fn refused(why: Refusal, server: &str, source: Option<postgres::Error>) -> StoreError {
-    StoreError::Server { server: server.to_owned(), why, source: source.map(Into::into) }
+    StoreError::Server { server: server.to_owned(), why, source: source.as_ref().map(said) }
+}
+
+/// What the server or the system said, in a line.
+fn said(error: &postgres::Error) -> Cause {
+    match (error.as_db_error(), std::error::Error::source(error)) {
+        (Some(db), _) => db.message().into(),
+        (None, Some(source)) => source.to_string().into(),
+        (None, None) => error.to_string().into(),
+    }
 }
 
 /// What an error of the server or of the line to it means for the user.
@@ -211,7 +220,7 @@ fn explain(error: postgres::Error, server: &str) -> StoreError {
                 refused(Refusal::Password, error)
             }
             _ if io.is_some() => refused(Refusal::Gone, error),
-            _ => StoreError::Database(error.into()),
+            _ => StoreError::Database(said(&error)),
         };
     };
     match code {
@@ -231,7 +240,7 @@ fn explain(error: postgres::Error, server: &str) -> StoreError {
         {
             StoreError::Busy
         }
-        _ => StoreError::Database(error.into()),
+        _ => StoreError::Database(said(&error)),
     }
 }
 

@@ -46,7 +46,8 @@ impl Tx<'_> {
 type Values = Vec<Box<dyn Bind>>;
 
 fn query(f: &Filter, dialect: Dialect) -> Result<(String, Values)> {
-    let mut sql = String::from("SELECT json FROM incident JOIN summary ON summary.id = incident.id WHERE ");
+    // what is asked for is picked and put in order before its summaries, which are long, are read
+    let mut sql = String::from("SELECT json FROM (SELECT id AS wanted, date_from AS day FROM incident WHERE ");
     sql.push_str(if f.rejected { "true" } else { "NOT rejected" });
     let mut values: Values = Vec::new();
     let mut add = |condition: &str, value: Box<dyn Bind>| {
@@ -96,9 +97,10 @@ fn query(f: &Filter, dialect: Dialect) -> Result<(String, Values)> {
         let articles = dialect.articles_with(at);
         sql.push_str(&format!(" AND incident.id IN (SELECT incident FROM mention WHERE article IN ({articles}))"));
     }
-    sql.push_str(" ORDER BY date_from IS NULL, date_from, incident.id");
+    sql.push_str(" ORDER BY date_from IS NULL, date_from, id");
     if let Some(limit) = f.limit.filter(|_| f.near.is_none()) {
         sql.push_str(&format!(" LIMIT {limit}"));
     }
+    sql.push_str(") AS found JOIN summary ON summary.id = wanted ORDER BY day IS NULL, day, wanted");
     Ok((sql, values))
 }
