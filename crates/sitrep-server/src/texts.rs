@@ -44,6 +44,8 @@ pub struct Texts {
     /// Which way it is written.
     pub direction: Direction,
     source: &'static str,
+    /// What scripts need of them, as JSON: every page holds it.
+    scripts: String,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -67,7 +69,11 @@ impl Languages {
                 _ => None,
             }));
             bundle.add_resource(resource).map_err(|e| broken(format!("{e:?}")))?;
-            all.push(Texts { code, direction, source, bundle });
+            let mut texts = Texts { code, direction, source, scripts: String::new(), bundle };
+            let words: serde_json::Map<String, serde_json::Value> =
+                texts.for_scripts().map(|(key, text)| (key.to_owned(), text.into())).collect();
+            texts.scripts = serde_json::Value::Object(words).to_string();
+            all.push(texts);
         }
         Ok(Languages(all))
     }
@@ -95,8 +101,13 @@ impl Texts {
         self.format(key, Some(&args))
     }
 
+    /// The texts that scripts need, as a JSON object.
+    pub fn scripts(&self) -> &str {
+        &self.scripts
+    }
+
     /// The texts that scripts need: keys that begin with `js-`, without that, and the names of values; `{ $n }` is `{n}` there.
-    pub fn for_scripts(&self) -> impl Iterator<Item = (&'static str, String)> {
+    fn for_scripts(&self) -> impl Iterator<Item = (&'static str, String)> {
         const NAMES: [&str; 5] = ["type-", "effect-", "grade-", "stage-", "relation-"];
         self.messages().filter_map(|(key, text)| {
             let name = key.strip_prefix("js-").or_else(|| NAMES.iter().any(|n| key.starts_with(n)).then_some(key))?;

@@ -40,8 +40,6 @@ pub fn layout(context: &Context, page: &Page<'_>) -> Markup {
     let texts = context.texts();
     let assets = &context.board.assets;
     let scripts: Vec<&str> = ["src/main.ts"].into_iter().chain(page.script).collect();
-    let words: serde_json::Map<String, serde_json::Value> =
-        texts.for_scripts().map(|(key, text)| (key.to_owned(), text.into())).collect();
     html! {
         (DOCTYPE)
         html lang=(texts.code) dir=(texts.direction.name()) data-theme=(context.theme) {
@@ -65,7 +63,7 @@ pub fn layout(context: &Context, page: &Page<'_>) -> Markup {
                     p { (context.t("foot")) }
                     p { a href="/about" { (context.t("nav-about")) } " · " a href="/decisions" { (context.t("nav-decisions")) } " · " a href="/feed.atom" { (context.t("feed")) } }
                 }
-                (json(Some("words"), &words))
+                (raw_json(Some("words"), texts.scripts()))
             }
         }
     }
@@ -112,7 +110,10 @@ pub fn plain(text: &str) -> String {
 
 /// Data for a script of ours. No text can end the element: `<`, `>` and `&` are written as JSON escapes.
 pub fn json(id: Option<&str>, data: &impl Serialize) -> Markup {
-    let text = serde_json::to_string(data).unwrap_or_default();
+    raw_json(id, &serde_json::to_string(data).unwrap_or_default())
+}
+
+fn raw_json(id: Option<&str>, text: &str) -> Markup {
     let text = text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     html! { script type="application/json" id=[id] { (PreEscaped(text)) } }
 }
