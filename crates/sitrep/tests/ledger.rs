@@ -135,9 +135,10 @@ fn what_cannot_be_done_is_told_in_a_line() {
         (vec!["changes", "--since", "yesterday"], "no day"),
         (
             vec!["incidents", "--store", "postgres://ada:hush@127.0.0.1:1/x"],
-            "nothing answers at postgres://ada@127.0.0.1:1/x;",
+            "nothing answers at postgres://ada@127.0.0.1:1/x (is",
         ),
         (vec!["incidents", "--store", "postgres://db:port/x"], "postgres://USER@HOST:PORT/DATABASE"),
+        (vec!["incidents", "--store", "postgres://"], "it names no host"),
         (vec!["export", "--claims", "--format", "json"], "is for CSV"),
     ] {
         let (code, out, err) = desk.run(&args);

@@ -173,7 +173,7 @@ impl Refusal {
     fn words(&self, server: &str) -> String {
         match self {
             Refusal::NoAnswer => {
-                format!("nothing answers at {server}; is the server running, and is the address right?")
+                format!("nothing answers at {server} (is the server running, and is the address right?)")
             }
             Refusal::Password => format!(
                 "{server} does not let you in; check the user, and give the password in the environment variable PGPASSWORD"

@@ -42,6 +42,9 @@ impl Server {
     /// Connects; makes a store in the database if `make` and there is none.
     pub fn open(address: &str, make: bool) -> Result<Server> {
         let mut config = Config::from_str(address).map_err(|source| StoreError::Address(source.into()))?;
+        if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+            return Err(StoreError::Address("it names no host".into()));
+        }
         if config.get_password().is_none() {
             std::env::var("PGPASSWORD").ok().filter(|p| !p.is_empty()).map(|password| config.password(password));
         }
@@ -124,8 +127,9 @@ impl Server {
     /// The migrations that were applied, in order; nothing if there is no store.
     pub fn applied(&self) -> Result<Option<Vec<(u32, String)>>> {
         let there: bool = self.value(
-            "SELECT count(*) = 2 FROM information_schema.columns
-             WHERE table_schema = current_schema() AND table_name = 'migration' AND column_name IN ('version', 'checksum')",
+            // not from the information schema, which hides what the user may not read
+            "SELECT count(*) = 2 FROM pg_catalog.pg_attribute
+             WHERE attrelid = to_regclass(quote_ident(current_schema()) || '.migration') AND attname IN ('version', 'checksum')",
         )?;
         if !there {
             return Ok(None);

@@ -129,6 +129,10 @@ fn a_user_who_may_only_read_reads_and_is_told_so_else() {
         schema.name
     ));
     let address = schema.address.replace("sitrep@", &format!("{reader}@"));
+    let stranger = schema.address.replace("sitrep@", "stranger@");
+    let _ = schema.try_run("CREATE ROLE stranger LOGIN");
+    schema.run(&format!("GRANT USAGE ON SCHEMA {} TO stranger", schema.name));
+    assert_eq!(refusal(open(&stranger).err().unwrap()), Refusal::Denied);
     let mut reading = open(&address).unwrap();
     assert_eq!(reading.incidents(&Filter::default()).unwrap().len(), 1);
     let id = reading.incidents(&Filter::default()).unwrap()[0].id.clone();
