@@ -162,7 +162,8 @@ pub fn site(headers: &HeaderMap) -> String {
     let plain = |host: &&str| {
         !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'))
     };
-    let host = text("host").filter(plain).unwrap_or("localhost");
+    // a proxy tells by what name it is called
+    let host = text("x-forwarded-host").or_else(|| text("host")).filter(plain).unwrap_or("localhost");
     let scheme = if text("x-forwarded-proto") == Some("https") { "https" } else { "http" };
     format!("{scheme}://{host}")
 }
