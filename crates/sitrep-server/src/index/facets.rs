@@ -41,9 +41,10 @@ impl Facets {
     pub(super) fn of<'a>(rows: impl Iterator<Item = &'a Row>, sources: &Sources) -> Facets {
         let mut kinds = BTreeMap::new();
         let mut grades = BTreeMap::new();
-        let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut countries: FxHashMap<&str, usize> = FxHashMap::default();
         let mut effects = [0; 5];
-        let mut told: FxHashMap<u32, usize> = FxHashMap::default();
+        // by the numbers of the sources, which are small
+        let mut told: Vec<usize> = Vec::new();
         for row in rows {
             *kinds.entry(row.kind).or_default() += 1;
             *grades.entry(row.grade).or_default() += 1;
@@ -54,11 +55,16 @@ impl Facets {
                 effects[at] += usize::from(best.is_some());
             }
             for (number, _) in &row.counts {
-                *told.entry(*number).or_default() += 1;
+                let at = *number as usize;
+                if told.len() <= at {
+                    told.resize(at + 1, 0);
+                }
+                told[at] += 1;
             }
         }
         let effects = EFFECTS.iter().zip(effects).filter(|(_, n)| *n > 0).map(|(effect, n)| (word(effect), n));
-        let mut source = most_first(told.into_iter().map(|(number, n)| (sources.name(number).to_owned(), n)));
+        let told = (0..).zip(told).filter(|(_, n)| *n > 0);
+        let mut source = most_first(told.map(|(number, n)| (sources.name(number).to_owned(), n)));
         source.truncate(SOURCES);
         Facets {
             kind: most_first(kinds.into_iter().map(|(kind, n)| (word(&kind), n))),

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use memchr::memmem::Finder;
 use sitrep_ledger::Searched;
 use sitrep_ledger::store::{Filter, Near};
 use sitrep_record::IncidentType;
@@ -14,8 +15,9 @@ pub(super) struct Test {
     filter: Filter,
     kind: Option<IncidentType>,
     country: Option<String>,
-    names: Vec<String>,
-    source: Option<String>,
+    // made ready once: they are looked for in every row
+    names: Vec<Finder<'static>>,
+    source: Option<Finder<'static>>,
     least: Option<(usize, u64)>,
     reviewed: Option<bool>,
     with_text: Option<HashSet<String>>,
@@ -31,8 +33,8 @@ impl Test {
         Test {
             kind: f.kind.as_deref().and_then(|kind| serde_json::from_value(kind.into()).ok()),
             country: f.country.as_deref().map(str::to_uppercase),
-            names: f.place.iter().chain(&f.actor).map(|name| Searched::wanted(name)).collect(),
-            source: f.source.as_deref().map(Searched::wanted),
+            names: f.place.iter().chain(&f.actor).map(|name| finder(name)).collect(),
+            source: f.source.as_deref().map(finder),
             least,
             reviewed: view.reviewed,
             with_text: f.text.as_ref().map(|_| with_text.unwrap_or_default().iter().cloned().collect()),
@@ -52,10 +54,14 @@ impl Test {
             && self.least.is_none_or(|(at, least)| row.best[at].is_some_and(|n| n >= least))
             && (!f.contested || row.contested)
             && f.near.is_none_or(|near| within(near, row))
-            && self.names.iter().all(|name| row.names.contains(name.as_str()))
-            && self.source.as_deref().is_none_or(|source| row.sources.contains(source))
+            && self.names.iter().all(|name| name.find(row.names.as_bytes()).is_some())
+            && self.source.as_ref().is_none_or(|source| source.find(row.sources.as_bytes()).is_some())
             && self.with_text.as_ref().is_none_or(|ids| ids.contains(&*row.id))
     }
+}
+
+fn finder(name: &str) -> Finder<'static> {
+    Finder::new(&Searched::wanted(name)).into_owned()
 }
 
 fn within(near: Near, row: &Row) -> bool {
