@@ -129,7 +129,10 @@ fn as_user(desk: &Desk, args: &[&str]) -> Option<std::process::Output> {
         true => {
             let program = desk.file("sitrep");
             if !program.exists() {
-                fs::copy(env!("CARGO_BIN_EXE_sitrep"), &program).unwrap();
+                // where the user may reach it; it is large, so that a second name for it is better than a copy
+                if fs::hard_link(env!("CARGO_BIN_EXE_sitrep"), &program).is_err() {
+                    fs::copy(env!("CARGO_BIN_EXE_sitrep"), &program).unwrap();
+                }
                 fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
             }
             let mut command = Command::new("setpriv");

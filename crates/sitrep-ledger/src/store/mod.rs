@@ -5,6 +5,9 @@
 //! and of the decisions alone, so that the order of adding does not matter; adding touches only the incidents that the
 //! article's own are connected with. An incident has the id of its first mention (by day of publication); ids that are no
 //! longer an incident's stay known.
+//!
+//! A store is a file (SQLite) or a database on a PostgreSQL server, with the same tables and the same answers: `db` holds what is special
+//! to each, `rows` the statements, `work` what one transaction changes.
 
 mod accounts;
 mod articles;
