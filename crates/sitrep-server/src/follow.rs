@@ -82,11 +82,11 @@ impl Following {
     pub async fn follow(self: Arc<Self>, stores: Arc<Stores>) {
         loop {
             let (this, from) = (self.clone(), stores.clone());
-            let more = tokio::task::spawn_blocking(move || this.catch_up(&from)).await;
-            // a ledger that cannot be read now is asked again; who asks for a page is told
-            if !matches!(more, Ok(Ok(true))) {
-                tokio::time::sleep(PACE).await;
-            }
+            let taken_in = tokio::task::spawn_blocking(move || this.catch_up(&from)).await;
+            // a ledger that cannot be read now is asked again; who asks for a page is told. One that grows is asked no more often:
+            // whoever reads waits while something is taken in
+            drop(taken_in);
+            tokio::time::sleep(PACE).await;
         }
     }
 }

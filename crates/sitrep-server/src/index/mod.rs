@@ -10,7 +10,7 @@ mod sources;
 mod tests;
 mod timeline;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sitrep_ledger::Summary;
 
 pub use clusters::{Bounds, Clusters};
@@ -28,6 +28,10 @@ pub struct Index {
     rows: Vec<Row>,
     /// Places of rows that are gone, to be taken again.
     free: Vec<u32>,
+    /// Rows that were taken out, and still stand in `order`.
+    gone: Vec<u32>,
+    /// Whether `order` is no order any more.
+    moved: bool,
     by_id: FxHashMap<Box<str>, u32>,
     /// The rows by day and id; undated ones last.
     order: Vec<u32>,
@@ -37,7 +41,13 @@ pub struct Index {
 impl Index {
     /// Puts an incident in, or in its place if it is there; `in_order` must be called before the next question.
     pub fn put(&mut self, summary: &Summary) {
-        self.remove(&summary.id);
+        if let Some(at) = self.by_id.get(summary.id.as_str()).map(|at| *at as usize) {
+            self.sources.forget(&self.rows[at]);
+            let row = Row::of(summary, &mut self.sources);
+            self.moved |= row.order() != self.rows[at].order();
+            self.rows[at] = row;
+            return;
+        }
         let row = Row::of(summary, &mut self.sources);
         let id = row.id.clone();
         let at = match self.free.pop() {
@@ -52,22 +62,29 @@ impl Index {
         };
         self.order.push(at);
         self.by_id.insert(id, at);
+        self.moved = true;
     }
 
-    /// Takes an incident out.
+    /// Takes an incident out; as for `put`.
     pub fn remove(&mut self, id: &str) {
         let Some(at) = self.by_id.remove(id) else { return };
         let row = std::mem::take(&mut self.rows[at as usize]);
         self.sources.forget(&row);
-        self.order.retain(|other| *other != at);
-        self.free.push(at);
+        self.gone.push(at);
     }
 
-    /// Puts the rows in order, after changes.
+    /// Puts the rows in order, after changes: once for many, since it looks at all of them.
     pub fn in_order(&mut self) {
-        let rows = &self.rows;
-        // nearly sorted most times, which this sort takes little for
-        self.order.sort_by(|a, b| rows[*a as usize].order().cmp(&rows[*b as usize].order()));
+        if !self.gone.is_empty() {
+            let gone: FxHashSet<u32> = self.gone.iter().copied().collect();
+            self.order.retain(|at| !gone.contains(at));
+            self.free.append(&mut self.gone);
+        }
+        if std::mem::take(&mut self.moved) {
+            let rows = &self.rows;
+            // nearly sorted most times, which this sort takes little for
+            self.order.sort_by(|a, b| rows[*a as usize].order().cmp(&rows[*b as usize].order()));
+        }
     }
 
     /// How many there are.
