@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 120
 WEB := crates/sitrep-server/web
 WEB_SOURCES := $(shell find $(WEB)/src -type f) $(addprefix $(WEB)/,package.json package-lock.json tsconfig.json vite.config.ts)
 
-.PHONY: help demo test sweep bench bench-ledger parity fuzz fmt build web models venv
+.PHONY: help demo test sweep bench bench-ledger bench-board parity fuzz fmt build web models venv
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -29,12 +29,17 @@ sweep: ## read every article of the corpora beside the project: no panic, every 
 # BENCH: options of tools/bench/speed.py, such as "--rounds 5 --keep".
 bench: build models venv ## speed of parsing and reading beside spaCy's, on the same articles; memory
 	@.venv/bin/python tools/bench/speed.py $(BENCH)
-	$(MAKE) bench-ledger
+	$(MAKE) bench-ledger bench-board
 
 # LEDGER: options of tools/bench/ledger.py, such as "--counts 1000 10000 --keep".
 bench-ledger: ## how fast the ledger takes records, and how that grows, in SQLite and PostgreSQL
 	cargo build --release --locked -p sitrep-ledger --example ledger_scale
 	@tools/postgres.sh python3 tools/bench/ledger.py $(LEDGER)
+
+# BOARD: options of tools/bench/board.py, such as "--records 10000 --against datasette --keep".
+bench-board: build ## how long readers of a large board wait while articles are added beside
+	cargo build --release --locked -p sitrep-ledger --example ledger_scale
+	@python3 tools/bench/board.py $(BOARD)
 
 parity: build models venv ## how often Sitrep's answers are spaCy's, and where they are not
 	.venv/bin/python tools/parity/compare.py

@@ -170,6 +170,18 @@ def load(host, rate, seconds, seed=1):
     return results
 
 
+def used(*pids):
+    """Processor seconds that the machine, and each process, has used; zero where the system does not tell."""
+    try:
+        tick = os.sysconf("SC_CLK_TCK")
+        fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+        machine_s = sum(int(fields[n]) for n in (0, 1, 2, 5, 6, 7)) / tick
+        own = [sum(int(n) for n in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]) / tick for pid in pids]
+        return [machine_s, *own]
+    except (OSError, ValueError):
+        return [0.0] * (1 + len(pids))
+
+
 def at(values, share):
     values = sorted(values)
     return values[min(len(values) - 1, int(len(values) * share))] if values else float("nan")
@@ -263,8 +275,14 @@ def main():
         run["incidents"] = json.loads(ask(connection, "/api/v1/incidents")[3])["total"]
         run["quiet"] = waits(board.host)
         adding = subprocess.Popen([RELEASE / "sitrep", "add", "--records", beside, "--store", store], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        pids = board.process.pid, adding.pid, os.getpid()
+        start, began = used(*pids), time.monotonic()
         results = load(board.host, args.rate, args.seconds)
+        took = time.monotonic() - began
         still = adding.poll() is None
+        machine_s, server, adder, client = ((b - a) / took for a, b in zip(start, used(*pids)))
+        # what others take of the cores is missing to the board, and makes its times longer than they would be
+        run["cores_used"] = {"board": server, "adding": adder, "asking": client, "others": machine_s - server - adder - client}
         run["added_beside"] = "until after the end" if still else "done before the end"
         adding.terminate()
         adding.wait()
@@ -285,6 +303,7 @@ def main():
     print(f"first byte of the board     {q['first_byte_ms']:6.1f} ms (worst of 15: {q['first_byte_worst_ms']:.1f}; to reach: < {FIRST_BYTE_MS})")
     print(f"filter: list, map, timeline {q['filter_change_ms']:6.1f} ms (worst of 15: {q['filter_change_worst_ms']:.1f}; to reach: < {FILTER_MS})")
     print(f"{args.rate:.0f} requests a second for {args.seconds:.0f} s, adding beside ({run['added_beside']}): p50 {ms['p50']:.1f} ms, p90 {ms['p90']:.1f}, p99 {ms['p99']:.1f} (to reach: < {P99_MS}), max {ms['max']:.0f}; statuses {run['statuses']}; load before {before:.1f}")
+    print("cores used: " + ", ".join(f"{who} {of:.2f}" for who, of in run["cores_used"].items()) + f"; of {machine.cores()}")
     for name, of in run["by_kind"].items():
         print(f"  {name:30} {of['asked']:5}  p50 {of['p50']:6.1f}  p99 {of['p99']:7.1f}")
     if "datasette" in run:

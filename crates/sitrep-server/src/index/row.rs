@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use sitrep_ledger::toll::{EFFECTS, Grade};
 use sitrep_ledger::{Searched, SourceCounts, Summary};
+use smol_str::SmolStr;
 use sitrep_record::{IncidentType, Precision};
 
 use super::sources::Sources;
@@ -19,7 +20,7 @@ pub struct Row {
     /// What happened.
     pub kind: Option<IncidentType>,
     /// The country's two letters.
-    pub country: Option<Box<str>>,
+    pub country: Option<SmolStr>,
     /// The name of the place.
     pub place: Option<Box<str>>,
     /// Latitude and longitude, degrees.
