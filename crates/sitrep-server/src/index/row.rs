@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use sitrep_ledger::toll::{EFFECTS, Grade};
 use sitrep_ledger::{Searched, SourceCounts, Summary};
-use smol_str::SmolStr;
 use sitrep_record::{IncidentType, Precision};
+use smol_str::SmolStr;
 
 use super::sources::Sources;
 
