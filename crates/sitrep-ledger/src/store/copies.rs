@@ -53,7 +53,8 @@ impl Signature {
             .map(|(at, band)| {
                 let mut hasher = FxHasher::default();
                 (at, band).hash(&mut hasher);
-                hasher.finish().cast_signed()
+                // 31 bits: a few strangers among the candidates cost less than an index of long keys
+                (hasher.finish() >> 33).cast_signed()
             })
             .collect()
     }

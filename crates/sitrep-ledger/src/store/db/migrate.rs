@@ -20,6 +20,10 @@ const MIGRATIONS: &[[&str; 2]] = &[
         include_str!("../../../migrations/sqlite/0003_given.sql"),
         include_str!("../../../migrations/postgres/0003_given.sql"),
     ],
+    [
+        include_str!("../../../migrations/sqlite/0004_short_bands.sql"),
+        include_str!("../../../migrations/postgres/0004_short_bands.sql"),
+    ],
 ];
 
 /// Which of the two is SQLite's.
