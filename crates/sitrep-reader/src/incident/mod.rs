@@ -24,7 +24,7 @@ use sitrep_record::{Actor, Effect, Evidence, Incident, IncidentType, Responsibil
 
 use crate::actor::How;
 use crate::assemble::Context;
-use crate::place::{self, Atlas};
+use crate::place::{self, Atlas, Signs};
 use crate::time::{self, calendar};
 use crate::toll::Toll;
 use cluster::{Cluster, Groups, View};
@@ -102,8 +102,8 @@ pub(crate) fn read(context: Context<'_>, tolls: &[Toll], _sources: &[Vec<Source>
     let home = context.lexicon.actors.home(doc).map(|s| s.code.to_string());
     let event = |i: usize| mention::is_event_noun(context, i);
     let hits = |i: usize| mention::is_done_to_places(context, i);
-    let atlas =
-        Atlas::read(doc, context.world, &context.lexicon.places, &blocked, &event, &hits, desk, home.as_deref());
+    let signs = Signs { event: &event, hits: &hits };
+    let atlas = Atlas::read(doc, context.world, &context.lexicon.places, &blocked, &signs, desk, home.as_deref());
     let mut mentions = mention::find(context, tolls, &atlas);
     let said = attach::times(context, &mut mentions, &whens);
     let unplaced = attach::places(context, &mut mentions, &atlas, desk);

@@ -22,6 +22,14 @@ pub(crate) struct Site {
     pub implied: Option<usize>,
 }
 
+/// Which tokens tell of events, as far as the reader of places needs to know.
+pub(crate) struct Signs<'a> {
+    /// An event noun.
+    pub event: &'a dyn Fn(usize) -> bool,
+    /// A verb that is done to places.
+    pub hits: &'a dyn Fn(usize) -> bool,
+}
+
 /// All places of one article.
 #[derive(Debug, Default)]
 pub(crate) struct Atlas {
@@ -40,8 +48,7 @@ impl Atlas {
         world: Option<&Gazetteer>,
         words: &Words,
         blocked: &[bool],
-        event: &dyn Fn(usize) -> bool,
-        hits: &dyn Fn(usize) -> bool,
+        signs: &Signs<'_>,
         desk: usize,
         home: Option<&str>,
     ) -> Atlas {
@@ -51,7 +58,15 @@ impl Atlas {
         let country = |name: &str| {
             world.country_of(name).is_some_and(|c| !c.name.is_empty() && compact(&c.name) == compact(name))
         };
-        let around = Surroundings { blocked, known: &known, fame: &fame, country: &country, desk, event, hits };
+        let around = Surroundings {
+            blocked,
+            known: &known,
+            fame: &fame,
+            country: &country,
+            desk,
+            event: signs.event,
+            hits: signs.hits,
+        };
         let mentions = finder::find(doc, words, &around);
         let countries = countries(doc, world, home);
         let mut atlas =

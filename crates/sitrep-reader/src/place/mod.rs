@@ -10,7 +10,7 @@ mod relation;
 mod resolve;
 mod words;
 
-pub(crate) use atlas::Atlas;
+pub(crate) use atlas::{Atlas, Signs};
 pub(crate) use finder::Role;
 pub(crate) use relation::Relation;
 pub(crate) use words::{Level, Words};
