@@ -3,10 +3,12 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use tokio::sync::watch;
 
 use crate::account::{self, Access};
 use crate::assets;
@@ -36,6 +38,9 @@ pub struct Ready {
     pub address: SocketAddr,
 }
 
+/// So long requests under way have, once the process is told to stop.
+const LAST_ANSWERS: Duration = Duration::from_secs(2);
+
 /// Serves until the process is told to stop.
 ///
 /// # Errors
@@ -51,9 +56,24 @@ pub fn serve(options: Options, ready: impl FnOnce(&Ready)) -> Result<(), ServeEr
         let listener = tokio::net::TcpListener::bind(options.bind).await.map_err(bind)?;
         ready(&Ready { address: listener.local_addr()? });
         tokio::spawn(board.clone().follow());
+        tokio::spawn(board.clone().prepare());
         let app = router(board).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
-        Ok(())
+        let (stop, mut stopping) = watch::channel(false);
+        tokio::spawn(async move {
+            stopped().await;
+            stop.send_replace(true);
+        });
+        let mut asked = stopping.clone();
+        let graceful = async move { drop(asked.wait_for(|stop| *stop).await) };
+        let late = async {
+            drop(stopping.wait_for(|stop| *stop).await);
+            tokio::time::sleep(LAST_ANSWERS).await;
+        };
+        // whoever listens for news would never be done
+        tokio::select! {
+            served = axum::serve(listener, app).with_graceful_shutdown(graceful) => Ok(served?),
+            () = late => Ok(()),
+        }
     })
 }
 

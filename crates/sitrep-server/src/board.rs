@@ -111,6 +111,12 @@ impl Board {
         self.following.clone().follow(self.stores.clone()).await;
     }
 
+    /// Finds what takes long before anybody asks for it.
+    pub async fn prepare(self: Arc<Self>) {
+        // what cannot be found now is looked for when it is asked for, and told then
+        let _ = tokio::join!(self.duplicates(), self.accords());
+    }
+
     /// The last change of the ledger that the board knows.
     pub fn seq(&self) -> i64 {
         self.following.seq()
