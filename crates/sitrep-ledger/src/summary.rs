@@ -43,6 +43,11 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Whether figures do not meet or are denied, or responsibility is said and denied; whatever a person decided since.
+    pub fn is_contested(&self) -> bool {
+        self.grade == Grade::Contested || self.tolls.iter().any(|t| t.together.contested) || !self.contests.is_empty()
+    }
+
     /// What the articles that tell of an incident say together; nothing if none does.
     pub fn of(id: String, told: &[Told<'_>], decided: Option<&Decided>) -> Option<Summary> {
         let mut told = told.to_vec();

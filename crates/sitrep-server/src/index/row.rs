@@ -61,9 +61,7 @@ impl Row {
             best: std::array::from_fn(|at| toll(at).and_then(|t| t.best)),
             killed: toll(0).map_or((None, None), |t| (t.low, t.high)),
             grade: Some(s.grade),
-            contested: s.grade == Grade::Contested
-                || s.tolls.iter().any(|t| t.together.contested)
-                || !s.contests.is_empty(),
+            contested: s.is_contested(),
             counts: sources.count(s),
             names: searched.names.into(),
             sources: searched.sources.into(),

@@ -47,9 +47,6 @@ impl Tx<'_> {
             toll.and_then(|t| t.together.best).map(|n| i64::try_from(n).unwrap_or(i64::MAX))
         };
         let place = s.place.as_ref();
-        let contested = s.grade == crate::toll::Grade::Contested
-            || s.tolls.iter().any(|t| t.together.contested)
-            || !s.contests.is_empty();
         self.run(
             "INSERT INTO incident (id, type, date_from, date_to, country, admin1, lat, lon, grade, contested, rejected, articles,
                 killed, injured, missing, captured, displaced, names, sources)
@@ -69,7 +66,7 @@ impl Tx<'_> {
                 &place.and_then(|p| p.lat),
                 &place.and_then(|p| p.lon),
                 &grade,
-                &contested,
+                &s.is_contested(),
                 &row.rejected,
                 &i64::try_from(s.articles.len()).unwrap_or(i64::MAX),
                 &best(0),
