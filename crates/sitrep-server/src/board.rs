@@ -256,11 +256,7 @@ impl Board {
             others.entry(&pair.b).or_default().push(pair);
         }
         let (total, chosen) = self.following.ask(|index| {
-            let mut rows = index.unreviewed();
-            rows.sort_by_key(|row| {
-                let twin = if others.contains_key(&*row.id) { DUPLICATE } else { 0 };
-                std::cmp::Reverse(row.weight() + twin)
-            });
+            let rows = index.unreviewed(|row| if others.contains_key(&*row.id) { DUPLICATE } else { 0 });
             let start = page.saturating_sub(1).saturating_mul(QUEUED);
             let chosen = rows.iter().skip(start).take(QUEUED).map(|row| {
                 let marks = [

@@ -125,10 +125,11 @@ impl Index {
     }
 
     /// The incidents that a person has not judged, those first that matter most: contested, then large, then uncertain ones.
-    pub fn unreviewed(&self) -> Vec<&Row> {
+    /// `more` is what else makes one matter.
+    pub fn unreviewed(&self, more: impl Fn(&Row) -> u32) -> Vec<&Row> {
         let mut rows: Vec<&Row> =
             self.order.iter().map(|at| &self.rows[*at as usize]).filter(|row| !row.reviewed()).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse((row.weight(), row.from)));
+        rows.sort_by_key(|row| std::cmp::Reverse((row.weight() + more(row), row.weight(), row.from)));
         rows
     }
 }
